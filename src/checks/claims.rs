@@ -1,0 +1,5 @@
+//! `claims/*`.
+
+use super::Check;
+
+pub const CHECKS: &[Check] = &[];

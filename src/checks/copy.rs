@@ -1,0 +1,5 @@
+//! `copy/*`.
+
+use super::Check;
+
+pub const CHECKS: &[Check] = &[];

@@ -1,0 +1,5 @@
+//! `dates/*`.
+
+use super::Check;
+
+pub const CHECKS: &[Check] = &[];

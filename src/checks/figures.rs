@@ -1,0 +1,5 @@
+//! `figures/*`.
+
+use super::Check;
+
+pub const CHECKS: &[Check] = &[];

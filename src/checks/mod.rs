@@ -1,0 +1,135 @@
+//! The built-in checks: one file for each family of codes, and the registry of them all.
+
+mod claims;
+mod copy;
+mod dates;
+mod figures;
+mod names;
+mod organizations;
+mod page;
+mod quotes;
+mod titles;
+
+use std::any::{Any, TypeId};
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use serde::de::DeserializeOwned;
+
+use crate::annotate::Annotations;
+use crate::corpus::Reference;
+use crate::diagnostic::Finding;
+use crate::source::Draft;
+use crate::text::Span;
+
+pub use page::{Page, Severities};
+
+/// A built-in check. Its page in `rules/core` holds its words, default severities, options and examples.
+pub struct Check {
+    pub code: &'static str,
+    /// The TOML of its page.
+    pub page: &'static str,
+    pub run: fn(&Context<'_>, &mut Vec<Finding>),
+    /// Parses its options (the page's defaults with the configuration laid over them).
+    pub options: fn(toml::Table) -> Result<OptionValue, toml::de::Error>,
+}
+
+/// The parsed options of one check.
+pub type OptionValue = (TypeId, Arc<dyn Any + Send + Sync>);
+
+/// The options of a check without any.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoOptions {}
+
+/// Parses options of type `T`, for [`Check::options`]. `T` should deny unknown fields.
+pub fn options<T: DeserializeOwned + Send + Sync + 'static>(
+    table: toml::Table,
+) -> Result<OptionValue, toml::de::Error> {
+    let value: T = toml::Value::Table(table).try_into()?;
+    Ok((TypeId::of::<T>(), Arc::new(value)))
+}
+
+/// The options in force for all checks, by their type: a check with options has a type of its own for them.
+#[derive(Clone, Default)]
+pub struct OptionSet(FxHashMap<TypeId, Arc<dyn Any + Send + Sync>>);
+
+impl OptionSet {
+    /// The options on the pages of all checks.
+    pub fn defaults() -> OptionSet {
+        let mut set = OptionSet::default();
+        for check in all() {
+            let table = check.page().options.clone();
+            set.insert((check.options)(table).expect("a test parses every page's own options"));
+        }
+        set
+    }
+
+    pub fn insert(&mut self, (id, value): OptionValue) {
+        self.0.insert(id, value);
+    }
+
+    fn get<T: 'static>(&self) -> &T {
+        let value = self.0.get(&TypeId::of::<T>()).expect("every check's options are inserted before it runs");
+        value.downcast_ref().expect("the key is the value's type")
+    }
+}
+
+/// What a check may look at.
+pub struct Context<'a> {
+    pub draft: &'a Draft,
+    pub annotations: &'a Annotations,
+    pub reference: &'a Reference,
+    /// The draft's date; checks that need it are silent without it.
+    pub date: Option<Date>,
+    /// `en-GB` and the like, where configuration or front matter give one.
+    pub locale: Option<&'a str>,
+    pub options: &'a OptionSet,
+    /// Where comparisons that came to nothing are noted, when somebody asks why.
+    pub trace: Option<&'a RefCell<Vec<Comparison>>>,
+}
+
+/// Two mentions that were compared, and the gate that kept them apart: what `newslint why` prints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    pub code: &'static str,
+    pub span: Span,
+    pub other: Span,
+    pub gate: String,
+}
+
+impl Context<'_> {
+    /// Notes that `gate` kept `span` and `other` apart. The gate's words are made only when somebody asks.
+    pub fn kept_apart(&self, code: &'static str, span: Span, other: Span, gate: impl FnOnce() -> String) {
+        if let Some(trace) = self.trace {
+            trace.borrow_mut().push(Comparison { code, span, other, gate: gate() });
+        }
+    }
+
+    /// The options of the running check.
+    pub fn options<T: 'static>(&self) -> &T {
+        self.options.get()
+    }
+}
+
+/// Every built-in check, by family, in the order in which they run.
+pub fn all() -> impl Iterator<Item = &'static Check> {
+    let families: [&'static [Check]; 8] = [
+        names::CHECKS,
+        titles::CHECKS,
+        organizations::CHECKS,
+        figures::CHECKS,
+        dates::CHECKS,
+        quotes::CHECKS,
+        claims::CHECKS,
+        copy::CHECKS,
+    ];
+    families.into_iter().flatten()
+}
+
+/// The check with this code.
+pub fn by_code(code: &str) -> Option<&'static Check> {
+    all().find(|c| c.code == code)
+}

@@ -1,0 +1,5 @@
+//! `names/*`.
+
+use super::Check;
+
+pub const CHECKS: &[Check] = &[];

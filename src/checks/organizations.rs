@@ -1,0 +1,5 @@
+//! `organizations/*`.
+
+use super::Check;
+
+pub const CHECKS: &[Check] = &[];

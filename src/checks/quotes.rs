@@ -1,0 +1,5 @@
+//! `quotes/*`.
+
+use super::Check;
+
+pub const CHECKS: &[Check] = &[];

@@ -1,0 +1,5 @@
+//! `titles/*`.
+
+use super::Check;
+
+pub const CHECKS: &[Check] = &[];

@@ -1,0 +1,64 @@
+//! The command line: one file for each subcommand.
+
+mod check;
+mod drafts;
+mod inspect;
+
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// House style and fact consistency for newsroom copy.
+#[derive(Parser)]
+#[command(name = "newslint", version, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check drafts
+    Check(check::Arguments),
+    /// Show what newslint reads in drafts, with no judgment
+    Inspect(inspect::Arguments),
+}
+
+/// The exit codes of every subcommand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Nothing to report.
+    Clean = 0,
+    /// Something at or above `--fail-on`.
+    Found = 1,
+    /// Not all of the work could be done.
+    Failed = 2,
+}
+
+/// Runs the command line of the process.
+pub fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(arguments),
+        Command::Inspect(arguments) => inspect::run(arguments),
+    };
+    match done {
+        Ok(exit) => ExitCode::from(exit as u8),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("newslint: {error:#}");
+            ExitCode::from(Exit::Failed as u8)
+        }
+    }
+}
+
+/// A reader that closes the pipe (`newslint check | head`) has read enough.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == ErrorKind::BrokenPipe)
+}
+
+fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}

@@ -1,0 +1,1 @@
+//! Values that can be compared, and how: exact numbers, intervals, and the three answers conflict, compatible, incomparable.

@@ -1,0 +1,118 @@
+//! The one pure entry point: a draft, settings and a reference in; diagnostics out. No disk, no clock, no network.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use crate::annotate::annotate;
+use crate::checks::{self, Context, OptionSet, Severities};
+use crate::corpus::Reference;
+use crate::diagnostic::{Diagnostic, Evidence, Finding, Fix, Safety, Severity, Witness};
+use crate::rules::RuleSet;
+use crate::source::Draft;
+use crate::text::Span;
+use crate::text::line_index::LineIndex;
+
+/// All that decides what is reported for a draft, resolved from the configuration for its path.
+#[derive(Clone, Default)]
+pub struct Settings {
+    /// The severities of every code that is on: built-in codes and rules.
+    pub severities: FxHashMap<Arc<str>, Severities>,
+    pub options: OptionSet,
+    pub rules: Arc<RuleSet>,
+    /// From the configuration; front matter wins over it.
+    pub locale: Option<String>,
+    /// `--as-of`: wins over what the draft says.
+    pub as_of: Option<Date>,
+}
+
+impl Settings {
+    /// What runs without any configuration: the built-in checks as their pages set them, and no rules.
+    pub fn built_in() -> Settings {
+        let severities = checks::all().map(|c| (c.code.into(), c.page().severity)).collect();
+        Settings { severities, options: OptionSet::defaults(), ..Settings::default() }
+    }
+
+    /// The date that counts for `draft`.
+    pub fn date_of(&self, draft: &Draft) -> Option<Date> {
+        self.as_of.or(draft.metadata.date.map(|(date, _)| date))
+    }
+
+    fn severity(&self, finding: &Finding) -> Option<Severity> {
+        let severity = self.severities.get(&finding.code)?.of(finding.confidence)?;
+        Some(finding.cap.map_or(severity, |cap| severity.min(cap)))
+    }
+}
+
+/// Checks a draft. The diagnostics are sorted by start, then code, and the same for the same inputs.
+pub fn lint(draft: &Draft, settings: &Settings, reference: &Reference) -> Vec<Diagnostic> {
+    let date = settings.date_of(draft);
+    let annotations = annotate(draft, date, &reference.gazetteer);
+    let locale = draft.metadata.field("locale").or(settings.locale.as_deref());
+    let context =
+        Context { draft, annotations: &annotations, reference, date, locale, options: &settings.options, trace: None };
+    let mut findings = Vec::new();
+    for check in checks::all().filter(|c| settings.severities.contains_key(c.code)) {
+        (check.run)(&context, &mut findings);
+    }
+    settings.rules.run(draft, &mut findings);
+
+    let lines = LineIndex::new(&draft.source);
+    let mut diagnostics: Vec<Diagnostic> = findings
+        .into_iter()
+        .filter_map(|f| settings.severity(&f).map(|severity| (f, severity)))
+        .map(|(finding, severity)| map_back(draft, &lines, finding, severity))
+        .collect();
+    diagnostics.sort_by(|a, b| (a.span, &a.code, &a.message).cmp(&(b.span, &b.code, &b.message)));
+    diagnostics.dedup();
+    diagnostics
+}
+
+fn map_back(draft: &Draft, lines: &LineIndex, finding: Finding, severity: Severity) -> Diagnostic {
+    let span = draft.map.to_source(finding.span);
+    let place = |offset| lines.place(&draft.source, offset);
+    let evidence = finding.witnesses.into_iter().map(|witness| match witness {
+        Witness::Here { span, note } => {
+            let span = draft.map.to_source(span);
+            Evidence {
+                path: draft.path.clone(),
+                place: Some((span, place(span.start))),
+                text: span.of(&draft.source).to_owned(),
+                date: None,
+                note,
+            }
+        }
+        Witness::Elsewhere(evidence) => evidence,
+    });
+    Diagnostic {
+        code: finding.code,
+        severity,
+        confidence: finding.confidence,
+        message: finding.message,
+        span,
+        start: place(span.start),
+        end: place(span.end),
+        text: span.of(&draft.source).to_owned(),
+        evidence: evidence.collect(),
+        fixes: finding.fixes.into_iter().map(|fix| map_fix(draft, fix)).collect(),
+        why: finding.why,
+    }
+}
+
+/// A fix whose words were not copied from the file as they are can only be shown.
+fn map_fix(draft: &Draft, fix: Fix) -> Fix {
+    let copied = fix.edits.iter().all(|e| draft.map.is_copied(e.span));
+    let mut fix = fix;
+    if !copied {
+        fix.safety = Safety::Display;
+    }
+    for edit in &mut fix.edits {
+        edit.span = to_source(draft, edit.span);
+    }
+    fix
+}
+
+fn to_source(draft: &Draft, span: Span) -> Span {
+    draft.map.to_source(span)
+}

@@ -1,0 +1,79 @@
+//! What the word lists in `rules/lexicon` say of a word.
+
+use std::ops::BitOr;
+use std::sync::LazyLock;
+
+/// The lists that hold a word, as a set of flags; `build.rs` assigns the bits in the same order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lex(u32);
+
+impl Lex {
+    /// An English word in lower case, of any spelling (SCOWL to size 70).
+    pub const WORD: Lex = Lex(1);
+    /// One of the commoner English words (SCOWL to size 35).
+    pub const COMMON: Lex = Lex(1 << 1);
+    /// Written with a capital in dictionaries.
+    pub const PROPER: Lex = Lex(1 << 2);
+    pub const GIVEN_MALE: Lex = Lex(1 << 3);
+    pub const GIVEN_FEMALE: Lex = Lex(1 << 4);
+    pub const SURNAME: Lex = Lex(1 << 5);
+    /// Borne by at least 2 in 100,000 people of the US census of 1990.
+    pub const COMMON_SURNAME: Lex = Lex(1 << 6);
+    pub const CITY: Lex = Lex(1 << 7);
+    pub const COUNTRY: Lex = Lex(1 << 8);
+    pub const US_STATE: Lex = Lex(1 << 9);
+    pub const DEMONYM: Lex = Lex(1 << 10);
+    /// Closed-class words: articles, prepositions, pronouns, conjunctions, auxiliaries and the commonest adverbs.
+    pub const FUNCTION: Lex = Lex(1 << 11);
+    pub const MONTH: Lex = Lex(1 << 12);
+    pub const WEEKDAY: Lex = Lex(1 << 13);
+    pub const SPEECH_VERB: Lex = Lex(1 << 14);
+    /// The last word of many names of organizations and places: University, Street, River.
+    pub const ORGANIZATION_TAIL: Lex = Lex(1 << 15);
+
+    pub const GIVEN: Lex = Lex(Lex::GIVEN_MALE.0 | Lex::GIVEN_FEMALE.0);
+
+    /// What the lists say of `word`, which must be in lower case.
+    pub fn of(word: &str) -> Lex {
+        static MAP: LazyLock<fst::Map<&'static [u8]>> = LazyLock::new(|| {
+            let bytes: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.fst"));
+            fst::Map::new(bytes).expect("build.rs wrote it with the same crate")
+        });
+        Lex(MAP.get(word).unwrap_or(0) as u32)
+    }
+
+    /// Whether any of the flags of `other` is set.
+    pub fn is(self, other: Lex) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether no list holds the word.
+    pub fn is_unknown(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl BitOr for Lex {
+    type Output = Lex;
+
+    fn bitor(self, other: Lex) -> Lex {
+        Lex(self.0 | other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_stand_for_their_lists() {
+        assert!(Lex::of("table").is(Lex::WORD));
+        assert!(Lex::of("susan").is(Lex::GIVEN_FEMALE) && !Lex::of("susan").is(Lex::GIVEN_MALE));
+        assert!(Lex::of("smith").is(Lex::COMMON_SURNAME));
+        assert!(Lex::of("ukraine").is(Lex::COUNTRY) && Lex::of("ukrainian").is(Lex::DEMONYM));
+        assert!(Lex::of("whereas").is(Lex::FUNCTION));
+        assert!(Lex::of("october").is(Lex::MONTH) && Lex::of("tuesday").is(Lex::WEEKDAY));
+        assert!(Lex::of("said").is(Lex::SPEECH_VERB) && Lex::of("river").is(Lex::ORGANIZATION_TAIL));
+        assert!(Lex::of("witkof").is_unknown());
+    }
+}

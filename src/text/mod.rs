@@ -1,0 +1,13 @@
+//! Text and places in it: spans (bytes), lines, decoding, folding, the lexicon, tokens and sentences.
+
+pub mod decode;
+pub mod fold;
+pub mod lexicon;
+pub mod line_index;
+pub mod sentence;
+pub mod span;
+pub mod token;
+
+pub use lexicon::Lex;
+pub use span::Span;
+pub use token::{Case, Token, TokenKind};

@@ -1,0 +1,58 @@
+//! Byte spans.
+
+use std::ops::Range;
+
+/// A half-open range of **byte** offsets.
+///
+/// Spans in annotations, findings and rules index [`Draft::text`](crate::source::Draft::text); spans in a
+/// [`Diagnostic`](crate::diagnostic::Diagnostic) index the decoded file. [`SourceMap`](crate::source::SourceMap) turns
+/// the first into the second, once, in `lint`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte offsets. Files are limited to well under 4 GiB before they get here.
+    pub fn new(start: usize, end: usize) -> Span {
+        debug_assert!(start <= end, "span reversed: {start}..{end}");
+        Span { start: start as u32, end: end as u32 }
+    }
+
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies wholly inside this span.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    pub fn contains_offset(self, offset: u32) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// Whether the two share at least one byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest span that holds both.
+    pub fn cover(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The words of `text` under this span.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.range()]
+    }
+}

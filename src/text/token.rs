@@ -1,0 +1,286 @@
+//! Tokens: words, numbers and marks, with what the lexicon says of each word.
+
+use super::fold::is_apostrophe;
+use super::{Lex, Span};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A run of letters, with inner apostrophes (don’t, O’Brien), or an abbreviation with its full stops (U.S., Mr., J.).
+    /// A hyphen ends a word: `five-hour` is three tokens that touch.
+    Word,
+    /// Digits with their separators: 1,237 and 0.5 and 10. Letters that follow (10th, 1.2bn) are a word that touches.
+    Number,
+    /// A possessive ending: ’s, or the apostrophe alone after an s when a word follows.
+    Clitic,
+    /// A quotation mark or an apostrophe that is none of the above.
+    Quote,
+    /// A full stop, question mark, exclamation mark or ellipsis.
+    Stop,
+    /// Any other single mark or symbol.
+    Mark,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// No letters.
+    None,
+    Lower,
+    /// The first letter only: Moscow. A single capital letter counts as this.
+    Capitalized,
+    /// Every letter, two or more: NATO, U.S.
+    Upper,
+    /// Any other: McDonald, iPhone.
+    Mixed,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    pub span: Span,
+    pub kind: TokenKind,
+    pub case: Case,
+    pub lex: Lex,
+    /// Index of its sentence in [`Draft::sentences`](crate::source::Draft::sentences).
+    pub sentence: u32,
+    /// Index of its block in [`Draft::blocks`](crate::source::Draft::blocks).
+    pub block: u32,
+}
+
+impl Token {
+    /// Whether it starts with a capital letter.
+    pub fn is_capital(&self) -> bool {
+        matches!(self.case, Case::Capitalized | Case::Upper | Case::Mixed)
+    }
+
+    pub fn is_word(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+
+    /// Whether `next` follows with nothing between.
+    pub fn touches(&self, next: &Token) -> bool {
+        self.span.end == next.span.start
+    }
+}
+
+/// Abbreviations that keep their full stop and do not end a sentence before a capital letter.
+const TITLES: [&str; 34] = [
+    "mr", "mrs", "ms", "dr", "prof", "rev", "hon", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "cmdr",
+    "adm", "maj", "pvt", "cpl", "det", "insp", "st", "mt", "ft", "pres", "supt", "amb", "atty", "fr", "sr", "vs", "no",
+    "nos",
+];
+
+/// Abbreviations that keep their full stop and may end a sentence.
+const OTHERS: [&str; 37] = [
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc", "corp", "co", "ltd",
+    "jr", "etc", "ave", "blvd", "rd", "dept", "univ", "est", "approx", "bros", "mass", "calif", "fla", "pa", "va",
+    "ill", "conn", "tenn", "ariz", "tues", "thurs",
+];
+
+/// How a full stop after an abbreviation behaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Abbreviation {
+    /// A title, an initial: what follows belongs to it.
+    Leads,
+    /// May stand at the end of a sentence.
+    MayEnd,
+}
+
+/// What kind of abbreviation a word token with its full stop is; `None` for a word without one.
+pub(super) fn abbreviation(lower: &str) -> Option<Abbreviation> {
+    let stem = lower.strip_suffix('.')?;
+    if TITLES.contains(&stem) || stem.chars().count() == 1 {
+        Some(Abbreviation::Leads)
+    } else {
+        Some(Abbreviation::MayEnd)
+    }
+}
+
+/// Appends the tokens of one block, `text[span]`, to `tokens`. `lower` is `text` lower-cased in place.
+pub fn tokenize(text: &str, lower: &str, span: Span, block: u32, tokens: &mut Vec<Token>) {
+    let mut at = span.start as usize;
+    let end = span.end as usize;
+    while let Some(c) = text[at..end].chars().next() {
+        let width = c.len_utf8();
+        let (kind, stop) = if c.is_whitespace() || c == '\u{feff}' {
+            at += width;
+            continue;
+        } else if c.is_alphabetic() {
+            (TokenKind::Word, word_end(text, lower, at, end))
+        } else if c.is_ascii_digit() {
+            (TokenKind::Number, number_end(text, at, end))
+        } else if is_apostrophe(c) || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›') {
+            match clitic_end(text, at, end, tokens.last(), c) {
+                Some(stop) => (TokenKind::Clitic, stop),
+                None => (TokenKind::Quote, at + width),
+            }
+        } else if c == '.' {
+            let stop = at + text[at..end].bytes().take_while(|&b| b == b'.').count();
+            (TokenKind::Stop, stop)
+        } else if matches!(c, '?' | '!' | '…') {
+            (TokenKind::Stop, at + width)
+        } else {
+            (TokenKind::Mark, at + width)
+        };
+        let is_word = kind == TokenKind::Word;
+        tokens.push(Token {
+            span: Span::new(at, stop),
+            kind,
+            case: if is_word { case_of(&text[at..stop]) } else { Case::None },
+            lex: if is_word { Lex::of(lower[at..stop].trim_end_matches('.')) } else { Lex::default() },
+            sentence: 0,
+            block,
+        });
+        at = stop;
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}')
+}
+
+fn word_end(text: &str, lower: &str, start: usize, end: usize) -> usize {
+    let mut at = start;
+    let mut chars = text[start..end].chars().peekable();
+    while let Some(&c) = chars.peek() {
+        if is_letter(c) || c.is_ascii_digit() {
+            at += c.len_utf8();
+            chars.next();
+        } else if is_apostrophe(c) {
+            // An apostrophe belongs to the word between letters, unless it opens a possessive ending.
+            let after = &text[at + c.len_utf8()..end];
+            let mut rest = after.chars();
+            let Some(next) = rest.next().filter(|n| n.is_alphabetic()) else { break };
+            let ends = rest.next().is_none_or(|n| !n.is_alphanumeric());
+            if matches!(next, 's' | 'S') && ends {
+                break;
+            }
+            at += c.len_utf8();
+            chars.next();
+        } else {
+            break;
+        }
+    }
+    if text[at..end].starts_with('.') { with_full_stops(text, lower, start, at, end) } else { at }
+}
+
+/// Takes the full stop of an abbreviation, and the letters of U.S. and a.m., into the word `text[start..at]`.
+fn with_full_stops(text: &str, lower: &str, start: usize, at: usize, end: usize) -> usize {
+    let word = &lower[start..at];
+    let mut letters = word.chars();
+    let single = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+    if single {
+        let mut stop = at + 1;
+        loop {
+            let mut chars = text[stop..end].chars();
+            match (chars.next(), chars.next()) {
+                (Some(c), Some('.')) if c.is_alphabetic() => stop += c.len_utf8() + 1,
+                _ => break,
+            }
+        }
+        let dotted = stop > at + 1;
+        let initial = text[start..at].chars().all(char::is_uppercase)
+            && text[stop..end].trim_start().chars().next().is_some_and(|c| c.is_uppercase() || c == ',');
+        return if dotted || initial { stop } else { at };
+    }
+    if TITLES.contains(&word) {
+        // "No." and "St." name something only before what they name; "no." at the end of a sentence is a word.
+        let followed =
+            text[at + 1..end].trim_start().chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+        let needs_number = matches!(word, "no" | "nos");
+        let number = text[at + 1..end].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        return if (needs_number && number) || (!needs_number && (followed || word == "vs")) { at + 1 } else { at };
+    }
+    let capital = text[start..].starts_with(char::is_uppercase);
+    if OTHERS.contains(&word) && (capital || word == "etc" || word == "approx") { at + 1 } else { at }
+}
+
+fn number_end(text: &str, start: usize, end: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while at < end {
+        let digit = |i: usize| i < end && bytes[i].is_ascii_digit();
+        if digit(at) || (matches!(bytes[at], b',' | b'.') && digit(at + 1)) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+fn clitic_end(text: &str, start: usize, end: usize, before: Option<&Token>, c: char) -> Option<usize> {
+    let before =
+        before.filter(|t| t.span.end as usize == start && matches!(t.kind, TokenKind::Word | TokenKind::Number))?;
+    if !is_apostrophe(c) || c == '‘' || c == '`' {
+        return None;
+    }
+    let mut rest = text[start + c.len_utf8()..end].chars();
+    let ends_in_s = before.span.of(text).ends_with(['s', 'S', 'z', 'x']);
+    match rest.next() {
+        Some('s' | 'S') if rest.next().is_none_or(|n| !n.is_alphanumeric()) => Some(start + c.len_utf8() + 1),
+        // The possessive of a plural: a word follows, and no single mark was opened that this could close.
+        Some(' ') if ends_in_s && rest.next().is_some_and(char::is_alphanumeric) && c != '\'' => {
+            Some(start + c.len_utf8())
+        }
+        Some(' ') if ends_in_s && rest.next().is_some_and(char::is_lowercase) => Some(start + c.len_utf8()),
+        _ => None,
+    }
+}
+
+fn case_of(word: &str) -> Case {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else { return Case::None };
+    let (mut upper, mut lower) = (0, 0);
+    for c in letters {
+        if c.is_uppercase() { upper += 1 } else { lower += 1 }
+    }
+    match (first.is_uppercase(), upper, lower) {
+        (true, 0, _) => Case::Capitalized,
+        (true, _, 0) => Case::Upper,
+        (false, 0, _) => Case::Lower,
+        _ => Case::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::lower_in_place;
+
+    fn tokens(text: &str) -> Vec<(&str, TokenKind)> {
+        let mut out = Vec::new();
+        tokenize(text, &lower_in_place(text), Span::new(0, text.len()), 0, &mut out);
+        out.iter().map(|t| (t.span.of(text), t.kind)).collect()
+    }
+
+    fn words(text: &str) -> Vec<&str> {
+        tokens(text).into_iter().map(|(w, _)| w).collect()
+    }
+
+    #[test]
+    fn abbreviations_keep_their_stops() {
+        assert_eq!(words("Mr. J. Smith of the U.S. left."), ["Mr.", "J.", "Smith", "of", "the", "U.S.", "left", "."]);
+        assert_eq!(words("at 8:20 a.m. on Jan. 6"), ["at", "8", ":", "20", "a.m.", "on", "Jan.", "6"]);
+        assert_eq!(words("He said no. Then he left"), ["He", "said", "no", ".", "Then", "he", "left"]);
+    }
+
+    #[test]
+    fn possessive_endings_stand_alone() {
+        assert_eq!(words("Witkoff’s five-hour talk"), ["Witkoff", "’s", "five", "-", "hour", "talk"]);
+        assert_eq!(tokens("the readers’ letters")[2], ("’", TokenKind::Clitic));
+        assert_eq!(words("don’t O’Brien"), ["don’t", "O’Brien"]);
+    }
+
+    #[test]
+    fn numbers_keep_their_separators() {
+        assert_eq!(words("$1.2bn, 1,237 and 10th."), ["$", "1.2", "bn", ",", "1,237", "and", "10", "th", "."]);
+    }
+
+    #[test]
+    fn cases() {
+        for (word, case) in
+            [("NATO", Case::Upper), ("Nato", Case::Capitalized), ("McKay", Case::Mixed), ("a", Case::Lower)]
+        {
+            assert_eq!(case_of(word), case, "{word}");
+        }
+    }
+}

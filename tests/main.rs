@@ -1,0 +1,3 @@
+//! The integration tests, as one binary: a file for each thing that is tried from outside.
+
+mod pages;
