@@ -1,15 +1,30 @@
-//! newslint: the copy desk as a language server and a linter. The rooms, in the order in which the data walks through them:
+//! newslint: the copy desk as a language server and a linter.
+//!
+//! The rooms stand in the order in which the data walks through them; a test reads this list, and each may use only those
+//! above it. Empty lines keep the order from being sorted away.
+
+pub mod text;
+
+pub mod source;
+
+pub mod diagnostic;
 
 pub mod annotate;
-pub mod checks;
-pub mod cli;
-pub mod config;
-pub mod corpus;
-pub mod diagnostic;
+
 pub mod facts;
-pub mod lint;
-pub mod lsp;
-pub mod report;
+
+pub mod corpus;
+
 pub mod rules;
-pub mod source;
-pub mod text;
+
+pub mod checks;
+
+pub mod lint;
+
+pub mod config;
+
+pub mod report;
+
+pub mod lsp;
+
+pub mod cli;

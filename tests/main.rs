@@ -1,3 +1,5 @@
 //! The integration tests, as one binary: a file for each thing that is tried from outside.
 
+mod architecture;
 mod pages;
+mod specs;
