@@ -9,6 +9,10 @@ pub mod source;
 
 pub mod diagnostic;
 
+pub mod config_error;
+
+pub mod strict_toml;
+
 pub mod annotate;
 
 pub mod facts;
