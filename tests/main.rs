@@ -2,4 +2,5 @@
 
 mod architecture;
 mod pages;
+mod properties;
 mod specs;
