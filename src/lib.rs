@@ -25,6 +25,8 @@ pub mod checks;
 
 pub mod lint;
 
+pub mod examples;
+
 pub mod config;
 
 pub mod report;

@@ -2,7 +2,7 @@
 
 mod example;
 
-pub use example::Example;
+pub use example::{Example, read_marks};
 
 use std::sync::Arc;
 

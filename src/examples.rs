@@ -1,0 +1,147 @@
+//! Runs the examples of rule files and of the pages of checks: the same marks, the same answers.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::checks::{self, Severities};
+use crate::corpus::Reference;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::lint::{Settings, lint};
+use crate::rules::{Example, read_marks};
+use crate::source::{Draft, Format};
+use crate::text::Span;
+use crate::text::decode::Encoding;
+
+/// Settings under which only `code` runs, at every confidence.
+pub fn only(code: &str, settings: &Settings) -> Settings {
+    let every = Severities { sure: Some(Severity::Warning), likely: Some(Severity::Warning) };
+    let mut settings = settings.clone();
+    settings.severities = std::iter::once((Arc::from(code), every)).collect();
+    settings
+}
+
+/// Runs one example of `code`. `Err` says what does not hold, one line for each mistake.
+pub fn run(code: &str, example: &Example, settings: &Settings, reference: &Reference) -> Result<(), Vec<String>> {
+    let (copy, marks) = match (&example.flag, &example.pass) {
+        (Some(copy), None) | (None, Some(copy)) => read_marks(copy).map_err(|e| vec![e])?,
+        _ => return Err(vec!["an example holds either “flag” or “pass”".to_owned()]),
+    };
+    let format = match example.format.as_deref().map(|name| (name, Format::from_name(name))) {
+        None => Format::Plain,
+        Some((_, Some(format))) => format,
+        Some((name, None)) => return Err(vec![format!("“{name}” is no format: text, markdown or html")]),
+    };
+    if example.pass.is_some() && !marks.is_empty() {
+        return Err(vec!["“pass” holds a mark; a literal bracket is doubled: [[".to_owned()]);
+    }
+    let mut settings = only(code, settings);
+    settings.as_of = example.date;
+    if let Some(locale) = &example.locale {
+        settings.locale = Some(locale.clone());
+    }
+    let name = match format {
+        Format::Plain => "example.txt",
+        Format::Markdown => "example.md",
+        Format::Html => "example.html",
+    };
+    let draft = Draft::read(Path::new(name), format, Encoding::Utf8, copy.as_str().into());
+    let found = lint(&draft, &settings, reference);
+
+    let mut wrong = Vec::new();
+    if example.flag.is_some() && marks.is_empty() && found.is_empty() {
+        wrong.push(format!("nothing was flagged in “{copy}”"));
+    }
+    let free = example.flag.is_some() && marks.is_empty();
+    for diagnostic in found.iter().filter(|d| !free && !marks.contains(&d.span)) {
+        wrong.push(format!("“{}” must not be flagged, but was: {}", diagnostic.text, diagnostic.message));
+    }
+    for mark in marks.iter().filter(|m| found.iter().all(|d| d.span != **m)) {
+        wrong.push(format!("“{}” was not flagged in “{copy}”", mark.of(&copy)));
+    }
+    if let Some(expected) = &example.fixed {
+        let fixed = fix_all(&copy, &found);
+        if fixed != *expected {
+            wrong.push(format!("the fix gives “{fixed}”, not “{expected}”"));
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+/// `copy` after the first fix of every diagnostic; a fix that overlaps an earlier one is left out.
+fn fix_all(copy: &str, found: &[Diagnostic]) -> String {
+    let mut edits: Vec<(Span, &str)> = Vec::new();
+    for fix in found.iter().filter_map(|d| d.fixes.first()) {
+        let apart = |span: Span| edits.iter().all(|(other, _)| !other.overlaps(span) && *other != span);
+        if fix.edits.iter().all(|e| apart(e.span)) {
+            edits.extend(fix.edits.iter().map(|e| (e.span, e.text.as_str())));
+        }
+    }
+    edits.sort();
+    let mut fixed = copy.to_owned();
+    for (span, text) in edits.into_iter().rev() {
+        fixed.replace_range(span.range(), text);
+    }
+    fixed
+}
+
+/// Runs every example on the page of a built-in code, with the page's own options. `Err` holds a line for each mistake.
+pub fn run_page(check: &checks::Check) -> Result<(), Vec<String>> {
+    let settings = Settings::built_in();
+    let reference = Reference::default();
+    let mut wrong = Vec::new();
+    for (index, example) in check.page().examples.iter().enumerate() {
+        if let Err(lines) = run(check.code, example, &settings, &reference) {
+            wrong.extend(lines.into_iter().map(|line| format!("{}, example {}: {line}", check.code, index + 1)));
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn diagnostics(copy: &str, fixes: &[(usize, usize, &str)]) -> Vec<Diagnostic> {
+        let place = crate::text::line_index::Place { line: 1, column: 1 };
+        let fix = |&(start, end, text): &(usize, usize, &str)| Diagnostic {
+            code: "house/x".into(),
+            severity: Severity::Info,
+            confidence: crate::diagnostic::Confidence::Sure,
+            message: String::new(),
+            span: Span::new(start, end),
+            start: place,
+            end: place,
+            text: copy[start..end].to_owned(),
+            evidence: Vec::new(),
+            fixes: vec![crate::diagnostic::Fix::replace(
+                Span::new(start, end),
+                text,
+                crate::diagnostic::Safety::Unsafe,
+            )],
+            why: Vec::new(),
+        };
+        fixes.iter().map(fix).collect()
+    }
+
+    #[test]
+    fn fixes_are_applied_together_and_never_twice_at_one_place() {
+        let copy = "one two three";
+        assert_eq!(fix_all(copy, &diagnostics(copy, &[(0, 3, "1"), (8, 13, "3"), (8, 10, "x")])), "1 two 3");
+        assert_eq!(fix_all(copy, &[]), copy);
+    }
+
+    #[test]
+    fn an_example_must_be_one_thing() {
+        let settings = Settings::built_in();
+        let reference = Reference::default();
+        let both = Example { flag: Some("a".into()), pass: Some("a".into()), ..Example::default() };
+        assert!(run("copy/none", &both, &settings, &reference).is_err());
+        let marked = Example { pass: Some("a [b]".into()), ..Example::default() };
+        assert!(run("copy/none", &marked, &settings, &reference).is_err());
+        let silent = Example { flag: Some("a [b]".into()), ..Example::default() };
+        assert_eq!(
+            run("copy/none", &silent, &settings, &reference),
+            Err(vec!["“b” was not flagged in “a b”".to_owned()])
+        );
+    }
+}
