@@ -26,6 +26,8 @@ pub struct Annotations {
     pub figures: Vec<Figure>,
     pub dates: Vec<DateMention>,
     pub quotes: Vec<Quote>,
+    /// Every quotation mark, with or without a partner.
+    pub marks: Vec<quote::Mark>,
     pub people: Vec<Person>,
     pub organizations: Vec<Entity>,
     pub places: Vec<Entity>,
@@ -33,11 +35,11 @@ pub struct Annotations {
 
 /// Annotates a draft. `date` is the draft's date, which relative dates need; `gazetteer` holds the names the reference knows.
 pub fn annotate(draft: &Draft, date: Option<Date>, gazetteer: &Gazetteer) -> Annotations {
-    let mut quotes = quote::read(draft);
+    let quote::Reading { mut quotes, marks } = quote::read(draft);
     let dates = date::read(draft, &quotes, date);
     let figures = figure::read(draft, &dates);
     let people = person::read(draft, gazetteer);
     let (organizations, places) = entity::read(draft, &people, gazetteer);
     quote::attribute(draft, &people, &organizations, &mut quotes);
-    Annotations { figures, dates, quotes, people, organizations, places }
+    Annotations { figures, dates, quotes, marks, people, organizations, places }
 }

@@ -1,0 +1,205 @@
+//! Single marks: quotations inside others and in headlines, the main marks of British copy, and apostrophes, which are none.
+
+use super::lexer::{Level, Mark, Pair, Place, Role, Shape, previous_paragraph};
+use super::{kind, recovery};
+use crate::source::{BlockKind, Draft};
+use crate::text::{Span, Token, TokenKind};
+
+/// Words that begin with an apostrophe for a part left out.
+const ELISIONS: [&str; 19] = [
+    "em", "til", "till", "tis", "twas", "twere", "cause", "cos", "bout", "round", "n", "nuff", "neath", "tude", "kay",
+    "sup", "scuse", "zat", "im",
+];
+
+/// The single marks of one block that may be quotations.
+pub(super) struct Singles {
+    block: u32,
+    marks: Vec<Mark>,
+    pairs: Vec<Pair>,
+}
+
+/// Pairs the single marks of a block. `doubles` and `pairs` are the block's double marks and what they hold.
+pub(super) fn read(draft: &Draft, index: usize, doubles: &[Mark], pairs: &[Pair], found: &mut Vec<Singles>) {
+    let block = &draft.blocks[index];
+    let tokens = draft.block_tokens(block);
+    let mut singles = Singles { block: index as u32, marks: Vec::new(), pairs: Vec::new() };
+    let mark = |token: &Token, role: Role| Mark {
+        span: token.span,
+        level: Level::Single,
+        shape: if matches!(draft.word(token), "'" | "`") { Shape::Straight } else { Shape::Curly },
+        role,
+        turned: false,
+        nested_alike: false,
+        block: index as u32,
+        partner: None,
+    };
+    let is_double = |span: Span| doubles.iter().any(|m| m.span.contains(span));
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        at += 1;
+        if token.kind != TokenKind::Quote || is_double(token.span) || !opens(draft, index, tokens, at - 1) {
+            continue;
+        }
+        // Inside a double quotation the partner must be inside it too; outside, not in one that begins later.
+        let home = innermost(pairs, token.span);
+        let limit = home.map_or(block.span.end, |h| h.inner.end);
+        match closer(draft, index, tokens, at, limit, home, pairs) {
+            Some(close) => {
+                let (open_mark, close_mark) = (mark(token, Role::Open), mark(&tokens[close], Role::Close));
+                singles.pairs.push(Pair {
+                    inner: Span { start: open_mark.span.end, end: close_mark.span.start },
+                    outer: open_mark.span.cover(close_mark.span),
+                    level: Level::Single,
+                    block: index as u32,
+                    continues: false,
+                    closed: true,
+                });
+                singles.marks.extend([open_mark, close_mark]);
+                // A quotation of British copy may hold another in double marks, which has singles of its own.
+                let inner_double =
+                    pairs.iter().any(|p| singles.pairs.last().is_some_and(|s| s.inner.contains(p.outer)));
+                if !inner_double {
+                    at = close + 1;
+                }
+            }
+            None if home.is_none() => singles.marks.push(mark(token, Role::LoneOpen)),
+            None => {}
+        }
+    }
+    if !singles.marks.is_empty() {
+        found.push(singles);
+    }
+}
+
+fn innermost(pairs: &[Pair], span: Span) -> Option<&Pair> {
+    pairs.iter().filter(|p| p.inner.contains(span)).min_by_key(|p| p.inner.len())
+}
+
+fn opens(draft: &Draft, index: usize, tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    if !matches!(draft.word(token), "'" | "‘" | "`") {
+        return false;
+    }
+    let place = Place::of(draft, &draft.blocks[index], token.span);
+    if !place.may_open() || place.before == Some('\'') {
+        return false;
+    }
+    let Some(next) = tokens.get(at + 1).filter(|n| token.touches(n)) else { return false };
+    // ’em, ’til, ’90s
+    !(ELISIONS.contains(&draft.lower(next)) || next.kind == TokenKind::Number && next.span.len() == 2)
+}
+
+/// The index of the token that closes a quotation whose words begin at token `from`.
+fn closer(
+    draft: &Draft,
+    index: usize,
+    tokens: &[Token],
+    from: usize,
+    limit: u32,
+    home: Option<&Pair>,
+    pairs: &[Pair],
+) -> Option<usize> {
+    let block = &draft.blocks[index];
+    let mut possessive = None;
+    for at in from + 1..tokens.len() {
+        let token = &tokens[at];
+        if token.span.start >= limit {
+            break;
+        }
+        let word = draft.word(token);
+        let home_here = innermost(pairs, token.span).map(|p| p.outer.start);
+        if home_here != home.map(|p| p.outer.start) {
+            continue;
+        }
+        match token.kind {
+            TokenKind::Clitic if matches!(word, "'" | "’") && possessive.is_none() => possessive = Some(at),
+            TokenKind::Quote if matches!(word, "'" | "’") => {
+                let place = Place::of(draft, block, token.span);
+                let feet =
+                    place.before.is_some_and(|c| c.is_ascii_digit()) && place.after.is_some_and(|c| c.is_ascii_digit());
+                let dropped_g = draft.lower(&tokens[at - 1]).ends_with("in") && tokens[at - 1].lex.is_unknown();
+                if place.may_close() && !feet && !dropped_g {
+                    return Some(at);
+                }
+            }
+            TokenKind::Quote if word == "‘" && opens(draft, index, tokens, at) => break,
+            _ => {}
+        }
+    }
+    possessive
+}
+
+/// Decides by the whole draft whether single marks are its main ones, and adds its single marks and quotations.
+///
+/// Pairs count wherever they stand; a mark with no partner counts only where single marks are the main ones.
+pub(super) fn vote(draft: &Draft, found: Vec<Singles>, marks: &mut Vec<Mark>, pairs: &mut Vec<Pair>) {
+    let long = |p: &Pair| draft.tokens_in(p.inner).iter().filter(|t| kind::counts(t)).count() >= 4;
+    let in_body = |p: &&Pair| draft.blocks[p.block as usize].kind == BlockKind::Body;
+    let double = pairs.iter().filter(in_body).filter(|p| long(p)).count();
+    let single = found.iter().flat_map(|s| &s.pairs).filter(in_body).filter(|p| long(p));
+    let primary = single.filter(|s| !pairs.iter().any(|p| p.inner.contains(s.outer))).count() > double;
+    let mut open_before: Option<u32> = None;
+    for mut singles in found {
+        if primary {
+            recovery::run(draft, singles.block as usize, Level::Single, &mut singles.marks, &mut singles.pairs);
+            let before = previous_paragraph(draft, singles.block as usize).map(|b| b as u32);
+            let start = draft.blocks[singles.block as usize].span.start;
+            if before.is_some() && before == open_before {
+                for pair in &mut singles.pairs {
+                    pair.continues = pair.outer.start == start;
+                }
+            }
+            open_before = singles.pairs.iter().any(|p| !p.closed).then_some(singles.block);
+        }
+        // A straight mark alone is an apostrophe as likely as not.
+        singles.marks.retain(|m| !m.is_lone() || primary && m.shape == Shape::Curly);
+        marks.append(&mut singles.marks);
+        pairs.append(&mut singles.pairs);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::quote::read as read_quotes;
+
+    fn quotes(text: &str) -> Vec<String> {
+        let draft = Draft::from_text(text);
+        read_quotes(&draft).quotes.iter().map(|q| draft.words_at(q.span).to_owned()).collect()
+    }
+
+    #[test]
+    fn apostrophes_open_nothing() {
+        for text in [
+            "The ’90s were the readers’ years, and don’t tell ’em.",
+            "Rock 'n' roll came 'round the boys' club in the '60s.",
+            "The Joneses' dog and the cats' home.",
+        ] {
+            assert!(quotes(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn british_copy() {
+        let text = "‘We shan’t be going there,’ said Mrs Poe. ‘The readers’ letters called it “a great shame”.’";
+        assert_eq!(
+            quotes(text),
+            ["We shan’t be going there,", "The readers’ letters called it “a great shame”.", "a great shame"]
+        );
+    }
+
+    #[test]
+    fn speech_of_british_copy_over_paragraphs() {
+        let text = "He said: ‘We came early and we stayed.\n\n‘Then we left for the coast.’ She laughed at this.";
+        let draft = Draft::from_text(text);
+        let reading = read_quotes(&draft);
+        assert_eq!(reading.quotes.len(), 2, "{:?}", reading.quotes);
+        assert!(!reading.quotes[0].closed && reading.quotes[1].continues);
+        assert!(!reading.marks.iter().any(Mark::is_lone));
+    }
+
+    #[test]
+    fn headlines() {
+        assert_eq!(quotes("Mayor: ‘We will rebuild the pier’\n\nA story follows here."), ["We will rebuild the pier"]);
+    }
+}
