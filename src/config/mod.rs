@@ -1,1 +1,74 @@
-//! config
+//! `newslint.toml`: finding it, reading it with the place of every mistake, layering, and saying what is in force for a draft.
+//!
+//! [`discover`] walks up from a draft to its `newslint.toml`; [`Config::load`] reads it with what it extends, and never fails:
+//! what is broken is named in [`Config::errors`], and the rest is in force. [`Config::settings_for`] then resolves everything
+//! for one draft.
+
+mod layer;
+mod load;
+mod reader;
+mod resolve;
+mod severity;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+pub use layer::{Layer, Origin, Sourced};
+pub use resolve::{Decided, Provenance, is_no_copy, is_under};
+pub use severity::Stage;
+
+use crate::lint::Settings;
+use crate::rules::ConfigError;
+
+/// The file that configures a folder and all below it.
+pub const FILE_NAME: &str = "newslint.toml";
+
+/// The `newslint.toml` in force for `draft`: the nearest one, walking up from the folder that holds it.
+pub fn discover(draft: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(draft).ok()?;
+    absolute.ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
+}
+
+/// How configuration files are read. The editor lays unsaved files over the disk.
+pub trait Files {
+    fn read(&self, path: &Path) -> io::Result<String>;
+}
+
+/// The files as they are on disk.
+pub struct Disk;
+
+impl Files for Disk {
+    fn read(&self, path: &Path) -> io::Result<String> {
+        std::fs::read_to_string(path)
+    }
+}
+
+/// What the command line lays over every file.
+#[derive(Clone, Debug, Default)]
+pub struct CommandLine {
+    pub stage: Stage,
+    pub as_of: Option<Date>,
+    /// Only codes under one of these, if there are any.
+    pub select: Vec<String>,
+    /// No codes under any of these.
+    pub ignore: Vec<String>,
+}
+
+/// One `newslint.toml` with all it extends, ready to say what is in force for a draft.
+pub struct Config {
+    /// The files it was read from, the nearest last: later ones win.
+    pub layers: Vec<Layer>,
+    /// Every mistake found while loading, in the order of the files.
+    pub errors: Vec<ConfigError>,
+    /// Every file that was read: what to watch for changes.
+    pub files: Vec<PathBuf>,
+    command_line: CommandLine,
+    rules: load::Rules,
+    resolved: Mutex<FxHashMap<resolve::Key, Arc<Settings>>>,
+}
