@@ -1,10 +1,27 @@
 //! The reference: curated facts, an archive of earlier stories, and sources laid beside a draft.
 
+pub mod curated;
+
+use std::sync::Arc;
+
 use crate::annotate::Gazetteer;
 
-/// What a draft is held against. Empty without configuration.
-#[derive(Default)]
+pub use curated::Facts;
+
+/// What a draft is held against. Empty without configuration; the same for a whole run, and cheap to clone.
+#[derive(Clone, Debug, Default)]
 pub struct Reference {
     /// The names that facts and archive know.
-    pub gazetteer: Gazetteer,
+    pub gazetteer: Arc<Gazetteer>,
+    /// What the desk keeps. It decides.
+    pub facts: Arc<Facts>,
+}
+
+impl Reference {
+    /// A reference of facts files alone.
+    pub fn of_facts(facts: Facts) -> Reference {
+        let mut gazetteer = Gazetteer::default();
+        facts.fill(&mut gazetteer);
+        Reference { gazetteer: Arc::new(gazetteer), facts: Arc::new(facts) }
+    }
 }

@@ -1,0 +1,168 @@
+//! Where each form of a listed name leads.
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::{Facts, Listed, NamedEntry, PersonEntry};
+use crate::annotate::gazetteer::{Gazetteer, Known, KnownKind};
+use crate::text::fold::ascii_key;
+
+/// What the desk says of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FormKind {
+    /// The house form, or a short form of it.
+    House,
+    Short,
+    /// Right elsewhere.
+    Variant,
+    /// Never right.
+    Wrong,
+}
+
+/// A form of a listed name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormRef {
+    pub kind: KnownKind,
+    /// Index of the entry in its list of [`Facts`].
+    pub entry: u32,
+    pub form: FormKind,
+}
+
+/// Forms and surnames of all listed names, by [`ascii_key`].
+#[derive(Clone, Debug, Default)]
+pub struct NameIndex {
+    forms: FxHashMap<String, SmallVec<[FormRef; 2]>>,
+    surnames: FxHashMap<String, SmallVec<[u32; 2]>>,
+    /// Surname keys and those keys with one letter left out, for [`near_surname`](NameIndex::near_surname).
+    deletions: FxHashMap<String, SmallVec<[u32; 2]>>,
+    longest: usize,
+}
+
+impl NameIndex {
+    pub(super) fn build(facts: &Facts) -> NameIndex {
+        let mut index = NameIndex::default();
+        for (entry, person) in facts.people.iter().enumerate() {
+            for (form, kind) in person_forms(person) {
+                index.add(&form, FormRef { kind: KnownKind::Person, entry: entry as u32, form: kind });
+            }
+            let key = ascii_key(person.surname());
+            for deletion in deletions(&key) {
+                let list = index.deletions.entry(deletion).or_default();
+                if !list.contains(&(entry as u32)) {
+                    list.push(entry as u32);
+                }
+            }
+            index.surnames.entry(key).or_default().push(entry as u32);
+        }
+        for (kind, list) in [(KnownKind::Organization, &facts.organizations), (KnownKind::Place, &facts.places)] {
+            for (entry, named) in list.iter().enumerate() {
+                for (listed, form) in named.forms() {
+                    index.add(&listed.text, FormRef { kind, entry: entry as u32, form });
+                }
+            }
+        }
+        index
+    }
+
+    fn add(&mut self, form: &str, found: FormRef) {
+        let key = ascii_key(form);
+        self.longest = self.longest.max(key.split(' ').count());
+        let list = self.forms.entry(key).or_default();
+        // The house form and a variant may share a key and differ in a hyphen or an accent: both stay.
+        if !list.contains(&found) {
+            list.push(found);
+            list.sort_by_key(|f| (f.form, f.entry));
+        }
+    }
+
+    /// The entries one of whose forms has this [`ascii_key`], house forms first.
+    pub fn get(&self, key: &str) -> &[FormRef] {
+        self.forms.get(key).map_or(&[], |list| list.as_slice())
+    }
+
+    /// The number of words of the longest form.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// The people (indexes of [`Facts::people`]) whose house surname has this [`ascii_key`].
+    pub fn people_with_surname(&self, key: &str) -> &[u32] {
+        self.surnames.get(key).map_or(&[], |list| list.as_slice())
+    }
+
+    /// The people whose house surname is one slip away from `key`: a letter more, less or other, or two exchanged. In list order.
+    pub fn near_surname(&self, facts: &Facts, key: &str) -> Vec<u32> {
+        let mut near: Vec<u32> = deletions(key)
+            .iter()
+            .filter_map(|d| self.deletions.get(d))
+            .flatten()
+            .copied()
+            .filter(|&p| {
+                let surname = ascii_key(facts.people[p as usize].surname());
+                surname != key && strsim::osa_distance(&surname, key) == 1
+            })
+            .collect();
+        near.sort_unstable();
+        near.dedup();
+        near
+    }
+}
+
+/// The key, and the key without each of its letters: two keys one edit apart share one of these.
+fn deletions(key: &str) -> Vec<String> {
+    let mut all = vec![key.to_owned()];
+    for (at, c) in key.char_indices() {
+        let mut shorter = key.to_owned();
+        shorter.replace_range(at..at + c.len_utf8(), "");
+        all.push(shorter);
+    }
+    all
+}
+
+/// Every form that names a person: as listed, and a listed surname with the given names of the house form.
+fn person_forms(person: &PersonEntry) -> Vec<(String, FormKind)> {
+    let mut forms = vec![(person.name.text.clone(), FormKind::House)];
+    let lists = [(&person.variants, FormKind::Variant), (&person.wrong, FormKind::Wrong)];
+    for (list, kind) in lists {
+        for listed in list.iter() {
+            forms.push((listed.text.clone(), kind));
+            if !listed.text.contains(char::is_whitespace) && !person.given().is_empty() {
+                let (given, surname) = (person.given(), &listed.text);
+                let full =
+                    if person.family_first { format!("{surname} {given}") } else { format!("{given} {surname}") };
+                forms.push((full, kind));
+            }
+        }
+    }
+    forms
+}
+
+impl NamedEntry {
+    /// Every listed form with what the desk says of it.
+    pub fn forms(&self) -> impl Iterator<Item = (&Listed, FormKind)> {
+        let short = self.short.iter().map(|l| (l, FormKind::Short));
+        let variants = self.variants.iter().map(|l| (l, FormKind::Variant));
+        let wrong = self.wrong.iter().map(|l| (l, FormKind::Wrong));
+        std::iter::once((&self.name, FormKind::House)).chain(short).chain(variants).chain(wrong)
+    }
+}
+
+impl Facts {
+    /// The names the annotators should know: every form of every entry, with the entry's index as its id.
+    pub fn fill(&self, gazetteer: &mut Gazetteer) {
+        for (entry, person) in self.people.iter().enumerate() {
+            for (form, _) in person_forms(person) {
+                let name = person.name.text.clone();
+                gazetteer.add(&form, Known { name, id: entry as u32, kind: KnownKind::Person });
+            }
+        }
+        for (kind, list) in [(KnownKind::Organization, &self.organizations), (KnownKind::Place, &self.places)] {
+            for (entry, named) in list.iter().enumerate() {
+                for (listed, _) in named.forms() {
+                    let name = named.name.text.clone();
+                    gazetteer.add(&listed.text, Known { name, id: entry as u32, kind });
+                }
+            }
+        }
+    }
+}
