@@ -8,6 +8,7 @@ pub mod text;
 pub mod source;
 
 pub mod diagnostic;
+pub mod fix;
 
 pub mod config_error;
 

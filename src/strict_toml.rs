@@ -44,6 +44,10 @@ impl<'t> TomlFile<'t> {
         self.errors.borrow_mut().push(self.places.error(range, message, Some(help.into())));
     }
 
+    pub fn push(&self, error: ConfigError) {
+        self.errors.borrow_mut().push(error);
+    }
+
     /// How many mistakes were reported so far.
     pub fn error_count(&self) -> usize {
         self.errors.borrow().len()

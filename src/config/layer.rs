@@ -6,7 +6,9 @@ use std::sync::Arc;
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::severity::Levels;
+use crate::config_error::ConfigError;
 use crate::source::Metadata;
+use crate::text::Span;
 
 /// Where a value was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,22 @@ pub struct Origin {
     pub line: u32,
     /// From 1, in Unicode scalar values.
     pub column: u32,
+    /// In bytes of the file.
+    pub span: Span,
+}
+
+impl Origin {
+    /// A mistake here.
+    pub fn error(&self, message: impl Into<String>, help: Option<String>) -> ConfigError {
+        ConfigError {
+            file: super::load::shown(&self.file).into(),
+            line: self.line,
+            column: self.column,
+            span: self.span,
+            message: message.into(),
+            help,
+        }
+    }
 }
 
 /// A value and where it was written.
@@ -86,6 +104,8 @@ pub struct Override {
     pub files: Vec<Glob>,
     /// Fields of the front matter and their values: all must hold.
     pub when: Vec<(String, String)>,
+    /// Set where what it says of its drafts could not be read.
+    pub never: bool,
     pub locale: Option<Sourced<String>>,
     pub severity: SeveritySection,
     pub options: Vec<Sourced<OptionEntry>>,
@@ -97,7 +117,7 @@ impl Override {
     /// the draft lies elsewhere.
     pub fn applies(&self, path: Option<&Path>, metadata: &Metadata) -> bool {
         let by_path = self.files.is_empty() || path.is_some_and(|p| self.files.iter().any(|g| g.matches(p)));
-        by_path && self.when.iter().all(|(field, wanted)| has(metadata, field, wanted))
+        !self.never && by_path && self.when.iter().all(|(field, wanted)| has(metadata, field, wanted))
     }
 }
 

@@ -6,19 +6,17 @@ use std::sync::{Arc, Mutex};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::layer::{Glob, OptionEntry, Override, PackSource, SeveritySection, Sourced};
-use super::reader::{Reader, in_order, meant, plain};
+use super::layer::{Glob, OptionEntry, Origin, Override, PackSource, SeveritySection, Sourced};
 use super::severity::{self, Levels};
 use super::{CommandLine, Config, Files, Layer};
 use crate::checks;
+use crate::config_error::{ConfigError, did_you_mean};
 use crate::diagnostic::Severity;
-use crate::rules::ConfigError;
+use crate::strict_toml::{Keys, TomlFile};
+use crate::text::Span;
 
 /// The locales that spelling and style know.
 const LOCALES: [&str; 9] = ["en-GB", "en-GB-oxendict", "en-US", "en-AU", "en-CA", "en-IE", "en-NZ", "en-ZA", "en-IN"];
-
-const ROOT_KEYS: [&str; 9] =
-    ["extends", "locale", "rules", "include", "ignore", "corpus", "severity", "options", "override"];
 
 impl Config {
     /// What is in force without any file.
@@ -47,7 +45,7 @@ impl Config {
             if let Some(extends) = extends {
                 let parent = clean(&path.parent().unwrap_or(Path::new("")).join(&extends.value));
                 if read.contains(&parent) {
-                    errors.push(at(&extends, "`extends` comes back to a file that extends this one", None));
+                    errors.push(extends.origin.error("extends comes back to a file that extends this one", None));
                 } else {
                     next = Some((parent, Some(extends)));
                 }
@@ -72,10 +70,13 @@ impl Config {
 
 /// A file that cannot be read is a mistake of the file that names it, or has no place of its own.
 fn unreadable(path: &Path, error: &std::io::Error, wanted_by: Option<Sourced<String>>) -> ConfigError {
-    let message = format!("Cannot read {}: {}", path.display(), plain_words(error));
+    let message = format!("cannot read {}: {}", shown(path), plain_words(error));
     match wanted_by {
-        Some(wanted) => at(&wanted, message, None),
-        None => ConfigError { file: path.to_owned(), line: 1, column: 1, message, help: None },
+        Some(wanted) => wanted.origin.error(message, None),
+        None => {
+            let file = shown(path).into();
+            ConfigError { file, line: 1, column: 1, span: Span::default(), message, help: None }
+        }
     }
 }
 
@@ -85,14 +86,9 @@ pub fn plain_words(error: &std::io::Error) -> String {
     text.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
-pub fn at<T>(place: &Sourced<T>, message: impl Into<String>, help: Option<String>) -> ConfigError {
-    ConfigError {
-        file: place.origin.file.to_path_buf(),
-        line: place.origin.line,
-        column: place.origin.column,
-        message: message.into(),
-        help,
-    }
+/// A path as people write it, `/` between its parts.
+pub fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
 
 /// `path` without `.` and `..`, as far as its own words tell.
@@ -113,200 +109,256 @@ pub fn clean(path: &Path) -> PathBuf {
 /// One file's layer, what it extends, and its mistakes.
 fn read_layer(path: &Path, text: &str) -> (Layer, Option<Sourced<String>>, Vec<ConfigError>) {
     let mut layer = Layer::empty(path);
-    let mut reader = Reader::new(layer.file.clone(), text);
-    let root = reader.parse();
-    reader.unknown_keys(&root, "", &ROOT_KEYS);
-    let extends = reader.string(&root, "extends");
-    layer.locale = locale(&mut reader, &root);
-    layer.rules = packs(&mut reader, &root);
-    layer.include = globs(&mut reader, &root, "include");
-    layer.ignore = globs(&mut reader, &root, "ignore");
-    if let Some(corpus) = reader.table(&root, "corpus") {
-        reader.unknown_keys(corpus, "`[corpus]`", &["never-key", "facts", "archive", "index"]);
-        layer.corpus.never_key = reader.string(corpus, "never-key");
-        layer.corpus.facts = reader.strings(corpus, "facts");
-        layer.corpus.archive = reader.strings(corpus, "archive");
-        layer.corpus.index = reader.string(corpus, "index");
+    let file = TomlFile::new(&shown(path), text);
+    let root = file.parse();
+    let reader = Reader { file: &file, path: layer.file.clone() };
+    let mut keys = file.keys(&root, 0..text.len());
+    let extends = keys.string("extends").map(|s| reader.sourced(s));
+    layer.locale = reader.locale(&mut keys);
+    layer.rules = reader.packs(&mut keys);
+    layer.include = reader.globs(&mut keys, "include");
+    layer.ignore = reader.globs(&mut keys, "ignore");
+    if let Some(table) = keys.table("corpus") {
+        let mut corpus = file.keys(table.get_ref(), table.span());
+        layer.corpus.never_key = corpus.string("never-key").map(|s| reader.sourced(s));
+        layer.corpus.facts = reader.strings(&mut corpus, "facts");
+        layer.corpus.archive = reader.strings(&mut corpus, "archive");
+        layer.corpus.index = corpus.string("index").map(|s| reader.sourced(s));
+        corpus.finish();
     }
-    layer.severity = severities(&mut reader, &root);
-    layer.options = options(&mut reader, &root);
-    for (start, table) in reader.tables(&root, "override") {
-        layer.overrides.push(read_override(&mut reader, start, table));
+    layer.severity = reader.severities(&mut keys);
+    layer.options = reader.options(&mut keys);
+    for table in keys.tables("override") {
+        layer.overrides.push(reader.read_override(file.keys(table.get_ref(), table.span())));
     }
-    reader.errors.sort_by_key(|e| (e.line, e.column));
-    (layer, extends, reader.errors)
+    keys.finish();
+    (layer, extends, file.into_errors())
 }
 
-fn read_override(reader: &mut Reader, start: usize, table: &DeTable<'_>) -> Override {
-    let known = ["files", "when", "locale", "severity", "options", "rules"];
-    reader.unknown_keys(table, "`[[override]]`", &known);
-    let mut when = Vec::new();
-    if let Some(fields) = reader.table(table, "when") {
-        for (key, value) in in_order(fields) {
-            match value.get_ref() {
-                DeValue::String(text) => when.push((key.get_ref().to_string(), text.to_string())),
-                DeValue::Boolean(value) => when.push((key.get_ref().to_string(), value.to_string())),
-                DeValue::Integer(number) => when.push((key.get_ref().to_string(), number.as_str().to_owned())),
-                _ => {
-                    reader.error(value.span().start, "`when` compares a field of the front matter with a string", None)
-                }
+/// Reads the parts of one `newslint.toml`.
+struct Reader<'a, 't> {
+    file: &'a TomlFile<'t>,
+    path: Arc<Path>,
+}
+
+impl<'a, 't> Reader<'a, 't> {
+    fn origin(&self, at: std::ops::Range<usize>) -> Origin {
+        let place = self.file.places().error(at, "", None);
+        Origin { file: self.path.clone(), line: place.line, column: place.column, span: place.span }
+    }
+
+    fn sourced(&self, text: Spanned<&str>) -> Sourced<String> {
+        Sourced { origin: self.origin(text.span()), value: text.into_inner().to_owned() }
+    }
+
+    fn strings(&self, keys: &mut Keys<'a, 't>, key: &'static str) -> Vec<Sourced<String>> {
+        keys.strings(key).into_iter().map(|s| self.sourced(s)).collect()
+    }
+
+    fn read_override(&self, mut keys: Keys<'a, 't>) -> Override {
+        let says_which = keys.has("files") || keys.has("when");
+        if !says_which {
+            let help = "add files = [\"opinion/**\"] or when = { section = \"opinion\" }";
+            let start = keys.span().start;
+            self.file.error_with_help(start..start + 1, "an [[override]] says for which drafts it is", help);
+        }
+        let origin = self.origin(keys.span());
+        let files: Vec<Glob> = self.globs(&mut keys, "files").into_iter().map(|glob| glob.value).collect();
+        let mut when = Vec::new();
+        if let Some(table) = keys.table("when") {
+            for (field, value) in self.file.keys(table.get_ref(), table.span()).entries() {
+                let wanted = match value.get_ref() {
+                    DeValue::Boolean(wanted) => Some(wanted.to_string()),
+                    DeValue::Integer(number) => Some(number.as_str().to_owned()),
+                    _ => self.file.as_string(value, field.get_ref()).map(str::to_owned),
+                };
+                when.extend(wanted.map(|wanted| (field.get_ref().to_string(), wanted)));
             }
         }
+        // A condition that could not be read must not turn into one that always holds.
+        let never = files.is_empty() && when.is_empty();
+        let over = Override {
+            origin,
+            files,
+            when,
+            never,
+            locale: self.locale(&mut keys),
+            severity: self.severities(&mut keys),
+            options: self.options(&mut keys),
+            rules: self.packs(&mut keys),
+        };
+        keys.finish();
+        over
     }
-    let files: Vec<Glob> = globs(reader, table, "files").into_iter().map(|glob| glob.value).collect();
-    let empty = files.is_empty() && when.is_empty();
-    if empty && !table.iter().any(|(key, _)| matches!(key.get_ref().as_ref(), "files" | "when")) {
-        let help = "Add `files = [\"opinion/**\"]` or `when = { section = \"opinion\" }`".to_owned();
-        reader.error(start, "An `[[override]]` says for which drafts it is", Some(help));
-    }
-    Override {
-        origin: reader.origin(start),
-        files,
-        when,
-        locale: locale(reader, table),
-        severity: severities(reader, table),
-        options: options(reader, table),
-        rules: packs(reader, table),
-    }
-}
 
-fn locale(reader: &mut Reader, table: &DeTable<'_>) -> Option<Sourced<String>> {
-    let locale = reader.string(table, "locale")?;
-    if LOCALES.contains(&locale.value.as_str()) {
-        return Some(locale);
+    fn locale(&self, keys: &mut Keys<'a, 't>) -> Option<Sourced<String>> {
+        let locale = keys.string("locale")?;
+        if LOCALES.contains(locale.get_ref()) {
+            return Some(self.sourced(locale));
+        }
+        // The country code of the United Kingdom is not the one people expect.
+        let help = meant(&locale.get_ref().replace("UK", "GB"), &LOCALES);
+        self.file.error_with_help(locale.span(), format!("unknown locale “{}”", locale.get_ref()), help);
+        None
     }
-    // The country code of the United Kingdom is not the one people expect.
-    let written = locale.value.replace("UK", "GB");
-    let help = meant(&written, &LOCALES);
-    reader.errors.push(at(&locale, format!("Unknown locale `{}`", locale.value), Some(help)));
-    None
-}
 
-fn packs(reader: &mut Reader, table: &DeTable<'_>) -> Vec<Sourced<PackSource>> {
-    let named = reader.strings(table, "rules");
-    named
-        .into_iter()
-        .map(|entry| {
+    fn packs(&self, keys: &mut Keys<'a, 't>) -> Vec<Sourced<PackSource>> {
+        let named = self.strings(keys, "rules").into_iter();
+        let sources = named.map(|entry| {
             let is_file = entry.value.contains(['/', '\\', '*']) || entry.value.ends_with(".toml");
             let value = if is_file { PackSource::Files(entry.value) } else { PackSource::Shipped(entry.value) };
             Sourced { value, origin: entry.origin }
-        })
-        .collect()
-}
-
-fn globs(reader: &mut Reader, table: &DeTable<'_>, key: &str) -> Vec<Sourced<Glob>> {
-    let mut globs = Vec::new();
-    for entry in reader.strings(table, key) {
-        match Glob::new(&entry.value) {
-            Ok(glob) => globs.push(Sourced { value: glob, origin: entry.origin }),
-            Err(error) => reader.errors.push(at(&entry, format!("Broken glob: {}", error.kind()), None)),
-        }
+        });
+        sources.collect()
     }
-    globs
-}
 
-fn severities(reader: &mut Reader, table: &DeTable<'_>) -> SeveritySection {
-    let mut section = SeveritySection::default();
-    let Some(entries) = reader.table(table, "severity") else { return section };
-    for (key, value) in in_order(entries) {
-        let stage = match key.get_ref().as_ref() {
-            "draft" => &mut section.draft,
-            "publish" => &mut section.publish,
-            code => {
-                if let Some(levels) = levels(reader, code, value) {
-                    section
-                        .always
-                        .push(Sourced { value: (code.to_owned(), levels), origin: reader.origin(key.span().start) });
+    fn globs(&self, keys: &mut Keys<'a, 't>, key: &'static str) -> Vec<Sourced<Glob>> {
+        let mut globs = Vec::new();
+        for written in keys.strings(key) {
+            match Glob::new(written.get_ref()) {
+                Ok(glob) => globs.push(Sourced { value: glob, origin: self.origin(written.span()) }),
+                Err(error) => self.file.error(written.span(), format!("broken glob: {}", error.kind())),
+            }
+        }
+        globs
+    }
+
+    fn severities(&self, keys: &mut Keys<'a, 't>) -> SeveritySection {
+        let mut section = SeveritySection::default();
+        let Some(table) = keys.table("severity") else { return section };
+        for (code, value) in self.file.keys(table.get_ref(), table.span()).entries() {
+            let stage = match *code.get_ref() {
+                "draft" => &mut section.draft,
+                "publish" => &mut section.publish,
+                _ => {
+                    section.always.extend(self.severity_entry(code, value));
+                    continue;
                 }
-                continue;
-            }
-        };
-        let name = key.get_ref().as_ref();
-        let Some(table) = reader.table(entries, name) else { continue };
-        for (key, value) in in_order(table) {
-            let code = key.get_ref().as_ref();
-            if let Some(levels) = levels(reader, code, value) {
-                stage.push(Sourced { value: (code.to_owned(), levels), origin: reader.origin(key.span().start) });
-            }
-        }
-    }
-    section
-}
-
-fn levels(reader: &mut Reader, code: &str, value: &Spanned<DeValue<'_>>) -> Option<Levels> {
-    match value.get_ref() {
-        DeValue::String(_) => level(reader, value).map(Levels::Plain),
-        DeValue::Table(table) => {
-            reader.unknown_keys(table, &format!("the severity of `{code}`"), &["sure", "likely"]);
-            let sure = super::reader::get(table, "sure").and_then(|v| level(reader, v));
-            let likely = super::reader::get(table, "likely").and_then(|v| level(reader, v));
-            Some(Levels::Each { sure, likely })
-        }
-        _ => {
-            reader.error(value.span().start, "A severity is one of `error`, `warning`, `info`, `off`", None);
-            None
-        }
-    }
-}
-
-fn level(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Option<Option<Severity>> {
-    let name = value.get_ref().as_str();
-    let level = name.and_then(severity::by_name);
-    if level.is_none() {
-        let written = name.unwrap_or(value.get_ref().type_str());
-        let help = meant(written, &severity::NAMES);
-        reader.error(value.span().start, format!("Unknown severity `{written}`"), Some(help));
-    }
-    level
-}
-
-/// Every key of every `[options."code"]` whose code and key exist and whose value the check takes.
-fn options(reader: &mut Reader, table: &DeTable<'_>) -> Vec<Sourced<OptionEntry>> {
-    let mut entries = Vec::new();
-    let Some(codes) = reader.table(table, "options") else { return entries };
-    for (code_key, _) in in_order(codes) {
-        let code = code_key.get_ref().as_ref();
-        let Some(check) = checks::by_code(code) else {
-            let help = meant_code(code, &checks::all().map(|c| c.code).collect::<Vec<_>>());
-            reader.error(code_key.span().start, format!("No built-in check is called `{code}`"), Some(help));
-            continue;
-        };
-        let Some(table) = reader.table(codes, code) else { continue };
-        let defaults = &check.page().options;
-        for (key, value) in in_order(table) {
-            let name = key.get_ref().as_ref();
-            if !defaults.contains_key(name) {
-                let help = match defaults.is_empty() {
-                    true => format!("`{code}` has no options"),
-                    false => meant(name, &defaults.keys().map(String::as_str).collect::<Vec<_>>()),
-                };
-                reader.error(key.span().start, format!("Unknown option `{name}` of `{code}`"), Some(help));
-                continue;
-            }
-            let start = value.span().start;
-            let Some(value) = plain(value.get_ref()) else {
-                reader.error(start, format!("The number of `{name}` is out of range"), None);
+            };
+            let Some(entries) = value.get_ref().as_table() else {
+                self.file.error(value.span(), format!("[severity.{}] is a table of codes", code.get_ref()));
                 continue;
             };
-            let mut table = defaults.clone();
-            table.insert(name.to_owned(), value.clone());
-            if let Err(error) = (check.options)(table) {
-                let why = error.message().lines().next().unwrap_or_default().to_owned();
-                reader.error(start, format!("`{name}` of `{code}`: {why}"), None);
-                continue;
+            let entries = self.file.keys(entries, value.span()).entries();
+            stage.extend(entries.into_iter().filter_map(|(code, value)| self.severity_entry(code, value)));
+        }
+        section
+    }
+
+    fn severity_entry(
+        &self,
+        code: Spanned<&str>,
+        value: &'a Spanned<DeValue<'t>>,
+    ) -> Option<Sourced<(String, Levels)>> {
+        let levels = match value.get_ref() {
+            DeValue::Table(table) => {
+                let mut keys = self.file.keys(table, value.span());
+                let sure = keys.value("sure").and_then(|v| self.level(v));
+                let likely = keys.value("likely").and_then(|v| self.level(v));
+                keys.finish();
+                Levels::Each { sure, likely }
             }
-            let value = OptionEntry { code: code.to_owned(), key: name.to_owned(), value };
-            entries.push(Sourced { value, origin: reader.origin(key.span().start) });
+            _ => Levels::Plain(self.level(value)?),
+        };
+        let origin = self.origin(code.span());
+        Some(Sourced { value: (code.into_inner().to_owned(), levels), origin })
+    }
+
+    fn level(&self, value: &'a Spanned<DeValue<'t>>) -> Option<Option<Severity>> {
+        let name = self.file.as_string(value, "severity")?;
+        let level = severity::by_name(name);
+        if level.is_none() {
+            let help = meant(name, &severity::NAMES);
+            self.file.error_with_help(value.span(), format!("unknown severity “{name}”"), help);
+        }
+        level
+    }
+
+    /// Every key of every `[options."code"]` whose code and key exist and whose value the check takes.
+    fn options(&self, keys: &mut Keys<'a, 't>) -> Vec<Sourced<OptionEntry>> {
+        let mut entries = Vec::new();
+        let Some(table) = keys.table("options") else { return entries };
+        for (code, options) in self.file.keys(table.get_ref(), table.span()).entries() {
+            let Some(check) = checks::by_code(code.get_ref()) else {
+                let help = meant_code(code.get_ref(), &checks::all().map(|c| c.code).collect::<Vec<_>>());
+                let message = format!("no built-in check is called “{}”", code.get_ref());
+                self.file.error_with_help(code.span(), message, help);
+                continue;
+            };
+            let Some(table) = options.get_ref().as_table() else {
+                self.file.error(options.span(), format!("the options of {} are a table", check.code));
+                continue;
+            };
+            for (key, value) in self.file.keys(table, options.span()).entries() {
+                match self.option(check, &key, value) {
+                    Ok(value) => entries.push(Sourced { value, origin: self.origin(key.span()) }),
+                    Err(error) => self.file.push(error),
+                }
+            }
+        }
+        entries
+    }
+
+    /// One option, tried over the check's defaults: alone, so that a mistake has its place.
+    fn option(
+        &self,
+        check: &checks::Check,
+        key: &Spanned<&str>,
+        value: &Spanned<DeValue<'t>>,
+    ) -> Result<OptionEntry, ConfigError> {
+        let (code, name) = (check.code, *key.get_ref());
+        let defaults = &check.page().options;
+        if !defaults.contains_key(name) {
+            let help = match defaults.is_empty() {
+                true => format!("{code} has no options"),
+                false => meant(name, &defaults.keys().map(String::as_str).collect::<Vec<_>>()),
+            };
+            return Err(self.file.places().error(key.span(), format!("unknown option “{name}” of {code}"), Some(help)));
+        }
+        let wrong =
+            |why: &str| self.file.places().error(value.span(), format!("option “{name}” of {code}: {why}"), None);
+        let value = plain(value.get_ref()).ok_or_else(|| wrong("the number is out of range"))?;
+        let mut table = defaults.clone();
+        table.insert(name.to_owned(), value.clone());
+        match (check.options)(table) {
+            Ok(_) => Ok(OptionEntry { code: code.to_owned(), key: name.to_owned(), value }),
+            Err(error) => Err(wrong(error.message().lines().next().unwrap_or_default())),
         }
     }
-    entries
+}
+
+/// A value of the parsed file as the plain TOML value that checks' options are parsed from.
+fn plain(value: &DeValue<'_>) -> Option<toml::Value> {
+    Some(match value {
+        DeValue::String(text) => toml::Value::String(text.clone().into_owned()),
+        DeValue::Integer(number) => {
+            toml::Value::Integer(i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()?)
+        }
+        DeValue::Float(number) => toml::Value::Float(number.as_str().replace('_', "").parse().ok()?),
+        DeValue::Boolean(value) => toml::Value::Boolean(*value),
+        DeValue::Datetime(value) => toml::Value::Datetime(*value),
+        DeValue::Array(items) => toml::Value::Array(items.iter().map(|i| plain(i.get_ref())).collect::<Option<_>>()?),
+        DeValue::Table(table) => toml::Value::Table(plain_table(table)?),
+    })
+}
+
+fn plain_table(table: &DeTable<'_>) -> Option<toml::Table> {
+    table.iter().map(|(key, value)| Some((key.get_ref().to_string(), plain(value.get_ref())?))).collect()
+}
+
+/// What a mistaken name was meant to be, or all it can be.
+fn meant(written: &str, known: &[&str]) -> String {
+    match did_you_mean(written, known.iter().copied()) {
+        Some(name) => format!("did you mean “{name}”?"),
+        None => format!("known are {}", known.join(", ")),
+    }
 }
 
 /// What a mistaken code was meant to be.
 pub fn meant_code(written: &str, known: &[&str]) -> String {
-    match crate::rules::did_you_mean(written, known.iter().copied()) {
-        Some(code) => format!("Did you mean `{code}`?"),
-        None => "`newslint explain` lists every code".to_owned(),
+    match did_you_mean(written, known.iter().copied()) {
+        Some(code) => format!("did you mean “{code}”?"),
+        None => "newslint explain lists every code".to_owned(),
     }
 }
 
@@ -320,7 +372,7 @@ impl Rules {
     fn load(layers: &[Layer], _disk: &dyn Files, errors: &mut Vec<ConfigError>, _files: &mut [PathBuf]) -> Rules {
         for entry in layers.iter().flat_map(|l| &l.rules) {
             if let PackSource::Shipped(name) = &entry.value {
-                errors.push(at(entry, format!("No rule pack is called `{name}`"), None));
+                errors.push(entry.origin.error(format!("no rule pack is called “{name}”"), None));
             }
         }
         Rules::default()

@@ -6,7 +6,6 @@
 
 mod layer;
 mod load;
-mod reader;
 mod resolve;
 mod severity;
 #[cfg(test)]
@@ -23,8 +22,8 @@ pub use layer::{Layer, Origin, Sourced};
 pub use resolve::{Decided, Provenance, is_no_copy, is_under};
 pub use severity::Stage;
 
+use crate::config_error::ConfigError;
 use crate::lint::Settings;
-use crate::rules::ConfigError;
 
 /// The file that configures a folder and all below it.
 pub const FILE_NAME: &str = "newslint.toml";

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::layer::{Origin, Override, SeveritySection, Sourced};
-use super::load::{at, meant_code};
+use super::load::meant_code;
 use super::severity::Levels;
 use super::{Config, Stage};
 use crate::checks::{self, OptionSet, Severities};
@@ -192,7 +192,8 @@ impl Config {
                     let in_broken_pack = self.rules.is_broken(pattern.split('/').next().unwrap_or_default());
                     if !in_broken_pack && !codes.iter().any(|code| is_under(code, pattern)) {
                         let help = meant_code(pattern, &codes);
-                        errors.push(at(entry, format!("No check or rule is called `{pattern}`"), Some(help)));
+                        let message = format!("no check or rule is called “{pattern}”");
+                        errors.push(entry.origin.error(message, Some(help)));
                     }
                 }
             }

@@ -55,11 +55,11 @@ fn every_mistake_is_named_at_its_place() {
     assert_eq!(
         mistakes(&config),
         [
-            "/desk/newslint.toml:1:10: Unknown locale `en-UK`. Did you mean `en-GB`?",
-            "/desk/newslint.toml:2:1: Unknown key `rule`. Did you mean `rules`?",
-            "/desk/newslint.toml:4:1: Unknown key `fact` in `[corpus]`. Did you mean `facts`?",
-            "/desk/newslint.toml:6:19: Unknown severity `loud`. Known: `error`, `warning`, `info`, `off`",
-            "/desk/newslint.toml:7:1: An `[[override]]` says for which drafts it is. Add `files = [\"opinion/**\"]` or `when = { section = \"opinion\" }`",
+            "/desk/newslint.toml:1:10: unknown locale “en-UK”; did you mean “en-GB”?",
+            "/desk/newslint.toml:2:1: unknown key “rule”; did you mean “rules”?",
+            "/desk/newslint.toml:4:1: unknown key “fact”; did you mean “facts”?",
+            "/desk/newslint.toml:6:19: unknown severity “loud”; known are error, warning, info, off",
+            "/desk/newslint.toml:7:1: an [[override]] says for which drafts it is; add files = [\"opinion/**\"] or when = { section = \"opinion\" }",
         ]
     );
 }
@@ -74,12 +74,12 @@ fn broken_toml_is_named_and_the_rest_is_read() {
 #[test]
 fn a_file_that_is_not_there_is_named_where_it_is_wanted() {
     let config = load("locale = \"en-GB\"\nextends = \"../base.toml\"\n");
-    assert_eq!(mistakes(&config), ["/desk/newslint.toml:2:11: Cannot read /base.toml: entity not found"]);
+    assert_eq!(mistakes(&config), ["/desk/newslint.toml:2:11: cannot read /base.toml: entity not found"]);
     let twice = load_files(
         &[("/desk/newslint.toml", "extends = \"a.toml\""), ("/desk/a.toml", "extends = \"newslint.toml\"")],
         CommandLine::default(),
     );
-    assert_eq!(mistakes(&twice), ["/desk/a.toml:1:11: `extends` comes back to a file that extends this one"]);
+    assert_eq!(mistakes(&twice), ["/desk/a.toml:1:11: extends comes back to a file that extends this one"]);
 }
 
 #[test]

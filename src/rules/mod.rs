@@ -1,9 +1,7 @@
 //! Rule sets in TOML: schema, loading, layering, compiling, matching, examples.
 
-mod config_error;
 mod example;
 
-pub use config_error::{ConfigError, did_you_mean};
 pub use example::{Example, read_marks};
 
 use std::sync::Arc;
