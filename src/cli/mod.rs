@@ -3,6 +3,7 @@
 mod check;
 mod drafts;
 mod inspect;
+mod lsp;
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
@@ -23,6 +24,8 @@ enum Command {
     Check(check::Arguments),
     /// Show what newslint reads in drafts, with no judgment
     Inspect(inspect::Arguments),
+    /// Serve an editor, over standard input and output
+    Lsp(lsp::Arguments),
 }
 
 /// The exit codes of every subcommand.
@@ -41,6 +44,7 @@ pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Check(arguments) => check::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
+        Command::Lsp(arguments) => lsp::run(arguments),
     };
     match done {
         Ok(exit) => ExitCode::from(exit as u8),
