@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::drafts::{self, DraftArguments};
-use super::{Exit, print};
-use crate::corpus::Reference;
+use super::{Exit, print, reference};
+use crate::corpus::Facts;
 use crate::diagnostic::Severity;
 use crate::lint::{self, Settings};
 use crate::report::{FileReport, RunReport, json};
@@ -80,7 +80,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Exit> {
         let selected = arguments.select.is_empty() || arguments.select.iter().any(|p| matches(code, p));
         selected && !arguments.ignore.iter().any(|p| matches(code, p))
     });
-    let reference = Reference::default();
+    let (reference, unread) = reference::assemble(Facts::default(), &arguments.against)?;
     let files = drafts::find(&arguments.drafts)?;
     let read: Vec<_> = files
         .par_iter()
@@ -95,7 +95,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Exit> {
             })
         })
         .collect();
-    let mut report = RunReport::default();
+    let mut report = RunReport { skipped: unread, ..RunReport::default() };
     for file in read {
         match file {
             Ok(file) => report.files.push(file),

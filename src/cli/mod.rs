@@ -4,6 +4,7 @@ mod check;
 mod drafts;
 mod inspect;
 mod lsp;
+mod reference;
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;

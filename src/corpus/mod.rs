@@ -1,12 +1,17 @@
 //! The reference: curated facts, an archive of earlier stories, and sources laid beside a draft.
 
 pub mod curated;
+mod near;
+mod passages;
+pub mod shingle;
+pub mod sources;
 
 use std::sync::Arc;
 
 use crate::annotate::Gazetteer;
 
 pub use curated::Facts;
+pub use sources::{SourceDocument, Sources};
 
 /// What a draft is held against. Empty without configuration; the same for a whole run, and cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +20,8 @@ pub struct Reference {
     pub gazetteer: Arc<Gazetteer>,
     /// What the desk keeps. It decides.
     pub facts: Arc<Facts>,
+    /// Primary sources for this run.
+    pub sources: Arc<Sources>,
 }
 
 impl Reference {
@@ -22,6 +29,12 @@ impl Reference {
     pub fn of_facts(facts: Facts) -> Reference {
         let mut gazetteer = Gazetteer::default();
         facts.fill(&mut gazetteer);
-        Reference { gazetteer: Arc::new(gazetteer), facts: Arc::new(facts) }
+        Reference { gazetteer: Arc::new(gazetteer), facts: Arc::new(facts), ..Reference::default() }
+    }
+
+    /// The same with these sources, read with what the facts know.
+    pub fn with_sources(mut self, documents: Vec<SourceDocument>) -> Reference {
+        self.sources = Arc::new(Sources::new(documents));
+        self
     }
 }

@@ -243,7 +243,8 @@ impl<'t> Reader<'_, 't> {
         let date = keys.date("date").map(Spanned::into_inner);
         let written = self.choice(keys, "kind", &["written", "spoken"]) == Some("written");
         let provenance = self.provenance(keys, span, &text);
-        self.facts.quotes.push(QuoteEntry { text, speaker, date, written, provenance });
+        let words = Draft::from_text(&text.text);
+        self.facts.quotes.push(QuoteEntry { text, words, speaker, date, written, provenance });
         Some(())
     }
 

@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 
 use super::{Facts, Listed, NamedEntry, PersonEntry};
 use crate::annotate::gazetteer::{Gazetteer, Known, KnownKind};
+use crate::corpus::near::NearIndex;
 use crate::text::fold::ascii_key;
 
 /// What the desk says of a form.
@@ -33,8 +34,7 @@ pub struct FormRef {
 pub struct NameIndex {
     forms: FxHashMap<String, SmallVec<[FormRef; 2]>>,
     surnames: FxHashMap<String, SmallVec<[u32; 2]>>,
-    /// Surname keys and those keys with one letter left out, for [`near_surname`](NameIndex::near_surname).
-    deletions: FxHashMap<String, SmallVec<[u32; 2]>>,
+    near: NearIndex,
     longest: usize,
 }
 
@@ -46,12 +46,7 @@ impl NameIndex {
                 index.add(&form, FormRef { kind: KnownKind::Person, entry: entry as u32, form: kind });
             }
             let key = ascii_key(person.surname());
-            for deletion in deletions(&key) {
-                let list = index.deletions.entry(deletion).or_default();
-                if !list.contains(&(entry as u32)) {
-                    list.push(entry as u32);
-                }
-            }
+            index.near.add(&key);
             index.surnames.entry(key).or_default().push(entry as u32);
         }
         for (kind, list) in [(KnownKind::Organization, &facts.organizations), (KnownKind::Place, &facts.places)] {
@@ -91,32 +86,12 @@ impl NameIndex {
     }
 
     /// The people whose house surname is one slip away from `key`: a letter more, less or other, or two exchanged. In list order.
-    pub fn near_surname(&self, facts: &Facts, key: &str) -> Vec<u32> {
-        let mut near: Vec<u32> = deletions(key)
-            .iter()
-            .filter_map(|d| self.deletions.get(d))
-            .flatten()
-            .copied()
-            .filter(|&p| {
-                let surname = ascii_key(facts.people[p as usize].surname());
-                surname != key && strsim::osa_distance(&surname, key) == 1
-            })
-            .collect();
+    pub fn near_surname(&self, key: &str) -> Vec<u32> {
+        let mut near: Vec<u32> =
+            self.near.near(key).into_iter().flat_map(|k| self.people_with_surname(k)).copied().collect();
         near.sort_unstable();
-        near.dedup();
         near
     }
-}
-
-/// The key, and the key without each of its letters: two keys one edit apart share one of these.
-fn deletions(key: &str) -> Vec<String> {
-    let mut all = vec![key.to_owned()];
-    for (at, c) in key.char_indices() {
-        let mut shorter = key.to_owned();
-        shorter.replace_range(at..at + c.len_utf8(), "");
-        all.push(shorter);
-    }
-    all
 }
 
 /// Every form that names a person: as listed, and a listed surname with the given names of the house form.

@@ -15,8 +15,10 @@ use std::sync::Arc;
 use globset::GlobSet;
 use jiff::civil::Date;
 
+use super::passages::{self, PassageIndex};
 use crate::annotate::Figure;
 use crate::diagnostic::Evidence;
+use crate::source::Draft;
 use crate::text::Span;
 use crate::text::line_index::Place;
 
@@ -37,6 +39,30 @@ pub struct Facts {
     pub never: Vec<NeverEntry>,
     /// Where each form of a name leads.
     pub names: NameIndex,
+    passages: PassageIndex,
+}
+
+/// A listed quotation that shares words with a draft.
+#[derive(Clone, Copy, Debug)]
+pub struct QuoteHit<'a> {
+    pub entry: &'a QuoteEntry,
+    /// From the first shared word to the last, in the text of [`QuoteEntry::words`].
+    pub span: Span,
+    /// How many runs of four words are shared.
+    pub shared: u32,
+}
+
+impl Facts {
+    /// The listed quotations that have the words of `span` of the draft's text, or nearly the same, most shared words first.
+    pub fn quotations(&self, draft: &Draft, span: Span) -> Vec<QuoteHit<'_>> {
+        let found = self.passages.find(draft, span).into_iter();
+        found
+            .map(|f| {
+                let entry = &self.quotes[f.text as usize];
+                QuoteHit { entry, span: passages::span_of(&entry.words, &f.tokens), shared: f.shared }
+            })
+            .collect()
+    }
 }
 
 /// Words of a facts file, with their place in it.
@@ -196,6 +222,8 @@ pub struct FigureEntry {
 #[derive(Clone, Debug)]
 pub struct QuoteEntry {
     pub text: Listed,
+    /// The words as a draft, to be compared token by token.
+    pub words: Draft,
     pub speaker: Option<Listed>,
     pub date: Option<Date>,
     /// Written words are compared letter by letter; speech may be put in house spelling.

@@ -41,6 +41,7 @@ pub fn read<'t>(files: impl IntoIterator<Item = (&'t Path, &'t str)>) -> (Facts,
         errors.extend(file.into_errors());
     }
     facts.names = NameIndex::build(&facts);
+    facts.quotes.iter().for_each(|quote| facts.passages.add(&quote.words));
     (facts, errors)
 }
 

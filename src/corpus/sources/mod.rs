@@ -1,0 +1,142 @@
+//! Texts laid beside a draft for one run (`--against`): primary sources, read with the same pipeline, held in memory.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::near::NearIndex;
+use super::passages::{self, PassageIndex};
+use crate::annotate::{Annotations, Gazetteer, Person, annotate};
+use crate::diagnostic::Evidence;
+use crate::source::Draft;
+use crate::text::Span;
+use crate::text::fold::ascii_key;
+use crate::text::line_index::LineIndex;
+
+/// One source, with all that was read in it.
+#[derive(Clone, Debug)]
+pub struct SourceDocument {
+    pub draft: Draft,
+    pub annotations: Annotations,
+    /// `None` counts as of the draft's date.
+    pub date: Option<Date>,
+    lines: LineIndex,
+}
+
+impl SourceDocument {
+    pub fn new(draft: Draft, gazetteer: &Gazetteer) -> SourceDocument {
+        let date = draft.metadata.date.map(|(date, _)| date);
+        let annotations = annotate(&draft, date, gazetteer);
+        let lines = LineIndex::new(&draft.source);
+        SourceDocument { draft, annotations, date, lines }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.draft.path
+    }
+
+    /// Words of this source as the other side of a contradiction. `span` is of its `draft.text`.
+    pub fn evidence(&self, span: Span, note: impl Into<String>) -> Evidence {
+        let source = self.draft.map.to_source(span);
+        Evidence {
+            path: self.draft.path.clone(),
+            place: Some((source, self.lines.place(&self.draft.source, source.start))),
+            text: source.of(&self.draft.source).to_owned(),
+            date: self.date,
+            note: note.into(),
+        }
+    }
+
+    /// Whether `draft` is this text itself: the same file, or the same words.
+    pub fn is(&self, draft: &Draft) -> bool {
+        draft.path == self.draft.path || draft.text == self.draft.text
+    }
+}
+
+/// A person of a source.
+#[derive(Clone, Copy, Debug)]
+pub struct PersonHit<'a> {
+    pub document: &'a SourceDocument,
+    pub person: &'a Person,
+}
+
+/// Words of a source that are, or nearly are, those asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Passage<'a> {
+    pub document: &'a SourceDocument,
+    /// From the first shared word to the last, in the source's `draft.text`.
+    pub span: Span,
+    /// How many runs of four words are shared.
+    pub shared: u32,
+}
+
+/// The sources of a run, in path order, with what finds people and words in them.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    pub documents: Vec<SourceDocument>,
+    /// Surname key to (document, index of `Annotations::people`).
+    people: FxHashMap<String, SmallVec<[(u32, u32); 2]>>,
+    near: NearIndex,
+    passages: PassageIndex,
+}
+
+impl Sources {
+    pub fn new(mut documents: Vec<SourceDocument>) -> Sources {
+        documents.sort_by(|a, b| a.draft.path.cmp(&b.draft.path));
+        let mut sources = Sources::default();
+        for (at, document) in documents.iter().enumerate() {
+            for (person, read) in document.annotations.people.iter().enumerate() {
+                let key = ascii_key(&read.surname);
+                sources.near.add(&key);
+                sources.people.entry(key).or_default().push((at as u32, person as u32));
+            }
+            sources.passages.add(&document.draft);
+        }
+        sources.documents = documents;
+        sources
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+
+    /// The sources that can speak on `draft`: all but that text itself.
+    pub fn beside<'a>(&'a self, draft: &'a Draft) -> impl Iterator<Item = &'a SourceDocument> {
+        self.documents.iter().filter(move |d| !d.is(draft))
+    }
+
+    /// The people of the sources whose surname has the [`ascii_key`] `surname`, in path order.
+    pub fn people<'a>(&'a self, draft: &'a Draft, surname: &str) -> impl Iterator<Item = PersonHit<'a>> {
+        let hits = self.people.get(surname).map_or(&[][..], |list| list.as_slice());
+        hits.iter()
+            .map(|&(document, person)| {
+                let document = &self.documents[document as usize];
+                PersonHit { document, person: &document.annotations.people[person as usize] }
+            })
+            .filter(move |hit| !hit.document.is(draft))
+    }
+
+    /// The people of the sources whose surname is one slip away from the key `surname`.
+    pub fn people_near<'a>(&'a self, draft: &'a Draft, surname: &str) -> impl Iterator<Item = PersonHit<'a>> {
+        self.near.near(surname).into_iter().flat_map(move |key| self.people(draft, key))
+    }
+
+    /// Where the words of `span` of the draft's text, or nearly the same, stand in the sources: the best passage of
+    /// each source, most shared words first. Runs of fewer than four words are not found.
+    pub fn passages(&self, draft: &Draft, span: Span) -> Vec<Passage<'_>> {
+        let found = self.passages.find(draft, span).into_iter();
+        found
+            .map(|f| (&self.documents[f.text as usize], f))
+            .filter(|(document, _)| !document.is(draft))
+            .map(|(document, f)| {
+                let span = passages::span_of(&document.draft, &f.tokens);
+                Passage { document, span, shared: f.shared }
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;
