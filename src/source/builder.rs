@@ -10,12 +10,23 @@ pub struct Builder<'s> {
     map: SourceMap,
     blocks: Vec<Block>,
     open: Option<(BlockKind, u8, u32)>,
+    breaks: Vec<usize>,
+    /// Where the open block began and what it is, while a block inside it is read.
+    outer: Option<(BlockKind, u8)>,
 }
 
 impl<'s> Builder<'s> {
     pub fn new(source: &'s str) -> Builder<'s> {
         let text = String::with_capacity(source.len());
-        Builder { source, text, map: SourceMap::default(), blocks: Vec::new(), open: None }
+        Builder {
+            source,
+            text,
+            map: SourceMap::default(),
+            blocks: Vec::new(),
+            open: None,
+            breaks: Vec::new(),
+            outer: None,
+        }
     }
 
     pub fn source(&self) -> &'s str {
@@ -36,10 +47,11 @@ impl<'s> Builder<'s> {
     pub fn close(&mut self) {
         let Some((kind, level, start)) = self.open.take() else { return };
         let raw = &self.text[start as usize..];
-        let lead = raw.len() - raw.trim_start().len();
-        let span = Span::new(start as usize + lead, start as usize + raw.trim_end().len().max(lead));
+        let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
+        let lead = raw.len() - raw.trim_start_matches(blank).len();
+        let span = Span::new(start as usize + lead, start as usize + raw.trim_end_matches(blank).len().max(lead));
         if !span.is_empty() {
-            self.blocks.push(Block { kind, span, level, tokens: 0..0, sentences: 0..0 });
+            self.blocks.push(Block { kind, span, level, tokens: 0..0, sentences: 0..0, segment: 0, label: None });
         }
     }
 
@@ -65,14 +77,28 @@ impl<'s> Builder<'s> {
         self.text[start..].chars().next_back().is_none_or(char::is_whitespace)
     }
 
-    /// The blocks so far, and their text, for readers that decide a block's kind by its neighbors.
-    pub fn blocks_mut(&mut self) -> (&str, &mut [Block]) {
-        self.close();
-        (&self.text, &mut self.blocks)
+    /// Starts a block in the middle of the open one, which goes on in a block of its own after [`end_detour`](Builder::end_detour).
+    pub fn detour(&mut self, kind: BlockKind) {
+        self.outer = self.open.map(|(kind, level, _)| (kind, level));
+        self.open(kind, 0);
     }
 
-    pub fn finish(mut self) -> (String, SourceMap, Vec<Block>) {
+    pub fn end_detour(&mut self) {
         self.close();
-        (self.text, self.map, self.blocks)
+        if let Some((kind, level)) = self.outer.take() {
+            self.open(kind, level);
+        }
+    }
+
+    /// Notes a rule of the markup: the next block starts another part of the draft.
+    pub fn rule(&mut self) {
+        self.close();
+        self.breaks.push(self.blocks.len());
+    }
+
+    /// The text, the map, the blocks, and the indices of the blocks that a rule stands before.
+    pub fn finish(mut self) -> (String, SourceMap, Vec<Block>, Vec<usize>) {
+        self.close();
+        (self.text, self.map, self.blocks, self.breaks)
     }
 }

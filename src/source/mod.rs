@@ -3,12 +3,18 @@
 //! Bad text is never an error here: every reader returns what it could read.
 
 mod builder;
+mod classify;
+pub mod dateline;
 mod front_matter;
+pub mod furniture;
 mod html;
 mod markdown;
 mod metadata;
 mod plain;
+mod shape;
 mod source_map;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -142,6 +148,10 @@ pub struct Block {
     pub level: u8,
     pub tokens: Range<u32>,
     pub sentences: Range<u32>,
+    /// Which part of a running story it is in: a live blog's entries are like separate articles in time order. 0 in any other.
+    pub segment: u16,
+    /// The speaker's label that a paragraph of a transcript or interview starts with, without its colon, in [`Draft::text`].
+    pub label: Option<Span>,
 }
 
 /// A file as newslint reads it. Everything downstream works on [`text`](Draft::text) and its spans.
@@ -172,7 +182,10 @@ impl Draft {
             Format::Markdown => markdown::read(&mut builder),
             Format::Html => html::read(&mut builder),
         };
-        let (text, map, mut blocks) = builder.finish();
+        let (text, map, mut blocks, breaks) = builder.finish();
+        classify::classify(&text, &mut blocks, format != Format::Plain);
+        classify::segment(&text, &mut blocks, &breaks);
+        classify::label(&text, &mut blocks);
         let lower = fold::lower_in_place(&text);
         // Copy has about a token for every five bytes.
         let mut tokens = Vec::with_capacity(text.len() / 5);
@@ -240,6 +253,32 @@ impl Draft {
     /// The sentence that holds `offset`, or the one before it.
     pub fn sentence_at(&self, offset: u32) -> usize {
         self.sentences.partition_point(|s| s.span.start <= offset).saturating_sub(1)
+    }
+
+    /// The part of a running story that `offset` is in; see [`Block::segment`].
+    pub fn segment_at(&self, offset: u32) -> u16 {
+        self.blocks.get(self.block_at(offset)).map_or(0, |b| b.segment)
+    }
+
+    /// The kind of the block that holds `offset`.
+    pub fn kind_at(&self, offset: u32) -> BlockKind {
+        self.blocks.get(self.block_at(offset)).map_or(BlockKind::Body, |b| b.kind)
+    }
+
+    /// Whether the draft is a transcript or an interview, whose labels say who speaks.
+    pub fn is_transcript(&self) -> bool {
+        self.blocks.iter().any(|b| b.label.is_some())
+    }
+
+    /// Whether the draft is a running story of several parts.
+    pub fn is_running_story(&self) -> bool {
+        self.blocks.last().is_some_and(|b| b.segment > 0)
+    }
+
+    /// The dateline in the story's first paragraph, and the block it opens.
+    pub fn dateline(&self) -> Option<(usize, dateline::Dateline)> {
+        let first = self.blocks.iter().position(|b| b.kind == BlockKind::Body)?;
+        dateline::read(self.words_at(self.blocks[first].span)).map(|d| (first, d))
     }
 
     /// How many words of copy there are: words and numbers outside furniture, metadata and code.

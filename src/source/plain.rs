@@ -1,82 +1,91 @@
-//! Plain text: paragraphs on one or two newlines, and headings, datelines and furniture that no markup names.
+//! Plain text: paragraphs on one or two newlines, hard-wrapped lines joined; what the lines are is decided in `classify`.
 
 use super::front_matter::FrontMatter;
 use super::{BlockKind, Builder};
 use crate::text::Span;
 
-/// Lines at or over this many characters are paragraphs of their own, not lines of a hard-wrapped one.
+/// Lines over this many characters are paragraphs of their own, not lines of a hard-wrapped one.
 const WRAP_WIDTH: usize = 100;
 
 pub fn read(builder: &mut Builder<'_>) -> FrontMatter {
     let source = builder.source();
     let front = FrontMatter::read(source);
-    let wrapped = is_hard_wrapped(&source[front.span.end as usize..]);
-    let mut at = front.span.end as usize;
-    let mut open = false;
-    for line in source[at..].split_inclusive(['\n', '\r']) {
-        let span = Span::new(at, at + line.len());
-        at += line.len();
-        if line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
-            // The second half of a CRLF is no empty line.
-            if line != "\n" || !source[..span.start as usize].ends_with('\r') {
-                open = false;
-            }
+    front.zones(builder);
+    let start = front.span.end as usize;
+    let width = wrap_width(&source[start..]);
+    let mut previous: Option<&str> = None;
+    for (at, line) in lines(source, start) {
+        let bare = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        if bare.is_empty() {
+            previous = None;
             continue;
         }
-        if !(open && wrapped) {
+        let joins = width.is_some_and(|width| previous.is_some_and(|p| continues(p, line, width)));
+        if !joins {
             builder.open(BlockKind::Body, 0);
         }
-        builder.copy(span);
-        open = true;
+        builder.copy(Span::new(at, at + line.len()));
+        previous = Some(line);
     }
-    classify(builder);
+    builder.close();
     front
 }
 
-/// Whether single newlines break lines inside paragraphs: most lines are followed by another one that is no paragraph of its own, and
-/// none is long.
-fn is_hard_wrapped(source: &str) -> bool {
-    let lines: Vec<&str> = source.lines().map(str::trim).collect();
-    let longest = lines.iter().map(|l| l.chars().count()).max().unwrap_or(0);
-    let open_ended = lines
-        .windows(2)
-        .filter(|pair| !pair[0].is_empty() && !pair[1].is_empty())
-        .filter(|pair| pair[0].ends_with(|c: char| c.is_alphanumeric() || c == ',') && pair[0].chars().count() > 40)
-        .count();
-    longest < WRAP_WIDTH && open_ended > 0
-}
-
-/// Gives each block its kind by its looks and its neighbors.
-fn classify(builder: &mut Builder<'_>) {
-    let (text, blocks) = builder.blocks_mut();
-    let mut seen_body = false;
-    let mut seen_headline = false;
-    for index in 0..blocks.len() {
-        let line = blocks[index].span.of(text);
-        let next_is_longer = blocks.get(index + 1).is_some_and(|n| n.span.len() > line.len());
-        let kind = if is_numeric_date(line) {
-            BlockKind::Dateline
-        } else if !looks_like_heading(line) {
-            seen_body = true;
-            BlockKind::Body
-        } else if seen_body {
-            if next_is_longer { BlockKind::Heading } else { BlockKind::Body }
-        } else if seen_headline {
-            BlockKind::Standfirst
-        } else {
-            seen_headline = true;
-            BlockKind::Headline
+/// The lines of `source[start..]` with their offsets and their ends; LF, CRLF and CR all end one.
+fn lines(source: &str, start: usize) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = start;
+    std::iter::from_fn(move || {
+        let rest = &source[at..];
+        if rest.is_empty() {
+            return None;
+        }
+        let bytes = rest.as_bytes();
+        let len = match memchr::memchr2(b'\n', b'\r', bytes) {
+            Some(i) if bytes[i] == b'\r' && bytes.get(i + 1) == Some(&b'\n') => i + 2,
+            Some(i) => i + 1,
+            None => rest.len(),
         };
-        blocks[index].kind = kind;
+        let line = (at, &rest[..len]);
+        at += len;
+        Some(line)
+    })
+}
+
+/// The width at which lines are wrapped, in characters, if single newlines break lines inside paragraphs: no line is long, and a good part
+/// of the lines that follow another one go on in its sentence.
+fn wrap_width(source: &str) -> Option<usize> {
+    let (mut longest, mut pairs, mut going_on) = (0, 0, 0);
+    let mut previous = "";
+    for (_, line) in lines(source, 0) {
+        let line = line.trim();
+        longest = longest.max(line.chars().count());
+        if longest > WRAP_WIDTH {
+            return None;
+        }
+        if !line.is_empty() && !previous.is_empty() {
+            pairs += 1;
+            let open = previous
+                .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '’' | ';' | '-' | '–' | '—' | '”' | '"'));
+            let lower = line.starts_with(|c: char| c.is_lowercase());
+            going_on += usize::from(open && lower && previous.chars().count() > 30);
+        }
+        previous = line;
     }
+    (going_on >= 1 && going_on * 4 >= pairs).then_some(longest)
 }
 
-fn looks_like_heading(line: &str) -> bool {
-    let stop = line.ends_with(['.', '!', '?', '…', ':', ';', ',', '”', '"']);
-    !stop && line.chars().count() < 120 && line.split_whitespace().count() <= 18
-}
-
-fn is_numeric_date(line: &str) -> bool {
-    let digits = line.chars().filter(char::is_ascii_digit).count();
-    digits >= 6 && line.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'))
+/// Whether `line` goes on in the paragraph of `previous`, in copy wrapped at `width`: unless it is indented afresh, or its first word would
+/// have had room on the line above.
+fn continues(previous: &str, line: &str, width: usize) -> bool {
+    let first = line.trim_start();
+    if first.starts_with(char::is_lowercase) {
+        return true;
+    }
+    let indent = |l: &str| l.len() - l.trim_start().len();
+    if indent(line) >= 2 && indent(line) > indent(previous) {
+        return false;
+    }
+    let word = first.split_whitespace().next().unwrap_or_default().chars().count();
+    // Editors break a little before the full width; a line much shorter ends its paragraph.
+    previous.trim().chars().count() + 1 + word + 4 > width
 }

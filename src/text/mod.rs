@@ -1,5 +1,6 @@
 //! Text and places in it: spans (bytes), lines, decoding, folding, the lexicon, tokens and sentences.
 
+pub mod calendar;
 pub mod decode;
 pub mod fold;
 pub mod lexicon;

@@ -1,0 +1,209 @@
+//! What a single line of copy looks like, without its neighbors.
+
+use super::{dateline, furniture};
+
+/// The kinds of line that show by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A date, with or without a place, and nothing else.
+    Dateline,
+    Byline,
+    Caption,
+    Furniture,
+    /// Starts with a bullet or a number.
+    Item,
+    /// A row of a table, of results or of figures.
+    Row,
+    /// Short, with no stop at its end.
+    Heading,
+    /// Short, ends in a question mark, an exclamation mark or a quotation mark: a heading where it stands before everything else.
+    Title,
+    Prose,
+}
+
+/// Most characters and words that a heading has.
+const HEADING_CHARACTERS: usize = 130;
+const HEADING_WORDS: usize = 20;
+
+pub fn of(line: &str) -> Shape {
+    let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    // A long line is prose: its words need not be looked at, which keeps reading linear and quick.
+    if line.len() > 4 * HEADING_CHARACTERS {
+        return if is_caption(line) { Shape::Caption } else { Shape::Prose };
+    }
+    if furniture::recognize(line, true).is_some() {
+        return Shape::Furniture;
+    }
+    if dateline::date_line(line).is_some() {
+        return Shape::Dateline;
+    }
+    if is_byline(line) {
+        return Shape::Byline;
+    }
+    if is_caption(line) {
+        return Shape::Caption;
+    }
+    if item_marker(line).is_some() {
+        return Shape::Item;
+    }
+    if is_row(line) {
+        return Shape::Row;
+    }
+    let words = line.split_whitespace().count();
+    if words > HEADING_WORDS || line.chars().count() > HEADING_CHARACTERS {
+        return Shape::Prose;
+    }
+    match line.chars().next_back() {
+        Some('?' | '!' | '”' | '"' | '’' | '\'' | '»') => Shape::Title,
+        Some('.' | '…' | ':' | ';' | ',') => {
+            if is_title_case(line) {
+                Shape::Title
+            } else {
+                Shape::Prose
+            }
+        }
+        _ => Shape::Heading,
+    }
+}
+
+/// Whether nearly all longer words are capitalized, as in many headlines that end in a full stop.
+fn is_title_case(line: &str) -> bool {
+    let long = || line.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4);
+    let capital =
+        long().filter(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase)).count();
+    long().count() >= 4 && capital * 5 >= long().count() * 4
+}
+
+/// “By Jane Poe”, “By JANE POE and John Roe, Political Editor”, “Words by Jane Poe”.
+fn is_byline(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let starts = ["by ", "words by ", "text by ", "story by ", "report by ", "reporting by ", "written by ", "by: "];
+    let Some(start) = starts.iter().find(|s| lower.starts_with(*s)) else { return false };
+    let rest = &line[start.len().min(line.len())..];
+    let words: Vec<&str> = rest.split([' ', ',', ';', '|']).filter(|w| !w.is_empty()).collect();
+    let small = |w: &str| {
+        matches!(
+            w.to_lowercase().as_str(),
+            "and"
+                | "in"
+                | "for"
+                | "of"
+                | "at"
+                | "the"
+                | "with"
+                | "de"
+                | "van"
+                | "von"
+                | "der"
+                | "al"
+                | "el"
+                | "staff"
+                | "writer"
+                | "reporter"
+                | "correspondent"
+                | "editor"
+                | "press"
+                | "political"
+                | "senior"
+                | "&"
+                | "sportswriter"
+                | "our"
+        )
+    };
+    let names = words.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
+    (1..=14).contains(&words.len())
+        && names >= 1
+        && words.iter().all(|w| w.starts_with(char::is_uppercase) || small(w))
+        && !line.ends_with(['?', '!', '.'])
+        && !line.chars().any(|c| c.is_ascii_digit())
+}
+
+/// “Photo: …”, “Caption: …”, “Picture by …”.
+fn is_caption(line: &str) -> bool {
+    const LABELS: [&str; 16] = [
+        "photo",
+        "photos",
+        "photograph",
+        "photographs",
+        "picture",
+        "pictures",
+        "image",
+        "images",
+        "caption",
+        "credit",
+        "file photo",
+        "video",
+        "photo credit",
+        "illustration",
+        "image credit",
+        "graphic",
+    ];
+    let Some((label, rest)) = line.get(..line.len().min(24)).and_then(|_| line.split_once([':', '|'])) else {
+        return line.get(..9).is_some_and(|s| s.eq_ignore_ascii_case("photo by "))
+            && line.split_whitespace().count() <= 8;
+    };
+    label.len() <= 14 && !rest.trim().is_empty() && LABELS.contains(&label.trim().to_lowercase().as_str())
+}
+
+/// The length in bytes of the marker of a list item at the start of `line`: a bullet, a dash or a number, and the space after it.
+pub fn item_marker(line: &str) -> Option<usize> {
+    let mut chars = line.char_indices();
+    let (_, first) = chars.next()?;
+    let marker = if matches!(first, '•' | '◦' | '▪' | '‣' | '●' | '·' | '*' | '-' | '–' | '—') {
+        first.len_utf8()
+    } else if first.is_ascii_digit() {
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 2 || !line[digits..].starts_with(['.', ')']) {
+            return None;
+        }
+        digits + 1
+    } else {
+        return None;
+    };
+    let space = line[marker..].chars().next().filter(|c| c.is_whitespace())?;
+    let spaces = line[marker..].len() - line[marker..].trim_start().len();
+    (spaces >= space.len_utf8() && !line[marker..].trim().is_empty()).then_some(marker + spaces)
+}
+
+/// A row of columns (tabs or wide gaps between cells), or a short line of which a good part is figures and which has no stop.
+fn is_row(line: &str) -> bool {
+    let columns = line.matches('\t').count() + line.matches("   ").count();
+    if columns >= 2 {
+        return true;
+    }
+    if line.ends_with(['.', '?', '!', '”', '"', ':']) {
+        return false;
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let figures = words
+        .iter()
+        .filter(|w| w.trim_start_matches(['$', '£', '€', '(', '-', '+']).starts_with(|c: char| c.is_ascii_digit()))
+        .count();
+    (2..=14).contains(&words.len()) && figures >= 2 && figures * 10 >= words.len() * 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes() {
+        for (line, shape) in [
+            ("Harbor plan stalls after vote", Shape::Heading),
+            ("Who will pay for the harbor?", Shape::Title),
+            ("Council Rejects the Harbor Plan for Good.", Shape::Title),
+            ("The council rejected the plan on Monday.", Shape::Prose),
+            ("By Jane Poe and John Roe", Shape::Byline),
+            ("By the end of the year all was lost", Shape::Heading),
+            ("Photo: The harbor at dawn", Shape::Caption),
+            ("06.12.2025", Shape::Dateline),
+            ("• Two ships were lost", Shape::Item),
+            ("1. The harbor", Shape::Item),
+            ("Net 12.7 mln vs 14.1 mln", Shape::Row),
+            ("Rovers 3 Town 1", Shape::Row),
+            ("5 min read", Shape::Furniture),
+        ] {
+            assert_eq!(of(line), shape, "{line}");
+        }
+    }
+}
