@@ -1,10 +1,15 @@
 //! Quotations: the marks, what stands between them, and who says it.
 
+mod attribution;
+mod cue;
+mod frame;
 mod kind;
 mod label;
 mod lexer;
 mod recovery;
 mod single;
+mod speaker;
+mod subject;
 
 use super::{Entity, Person};
 use crate::source::{BlockKind, Draft};
@@ -34,6 +39,8 @@ pub struct Quote {
     pub tier: Option<Tier>,
     /// How far off the nearest source is.
     pub reach: Reach,
+    /// Attributed in form only: “was described as”, with nobody who does it.
+    pub agentless: bool,
     pub level: Level,
     /// The quotation around it, as an index of the same list.
     pub parent: Option<u32>,
@@ -155,6 +162,7 @@ pub fn read(draft: &Draft) -> Reading {
             cue: None,
             tier: None,
             reach: Reach::Nothing,
+            agentless: false,
             level: pair.level,
             parent,
             block: pair.block,
@@ -167,12 +175,8 @@ pub fn read(draft: &Draft) -> Reading {
 }
 
 /// Names the speakers.
-pub fn attribute(_draft: &Draft, _people: &[Person], _organizations: &[Entity], quotes: &mut [Quote]) {
-    for quote in quotes {
-        if quote.is_speech() && quote.words >= 5 {
-            quote.status = QuoteStatus::Unattributed;
-        }
-    }
+pub fn attribute(draft: &Draft, people: &[Person], _organizations: &[Entity], quotes: &mut [Quote]) {
+    attribution::run(draft, people, quotes);
 }
 
 /// The innermost quotation whose words hold `span`, as an index of `quotes`. `quotes` is in text order, as [`read`] gives it.

@@ -1,0 +1,478 @@
+//! The sieve that finds who says a quotation: from the words that touch it outwards, the first hit counts, and its tier says
+//! how far to trust it.
+
+use std::ops::Range;
+
+use super::cue::{Class, Form};
+use super::frame::{Frame, Hit, Item};
+use super::label::transcript_label;
+use super::speaker::Speakers;
+use super::subject::{self, Left, Phrase};
+use super::{Quote, QuoteKind, QuoteStatus, Reach, Tier};
+use crate::annotate::Person;
+use crate::source::{BlockKind, Draft};
+use crate::text::{Span, TokenKind};
+
+/// Words between “told” and the quotation, where a comma or colon leads in.
+const LEAD_IN_WORDS: usize = 10;
+/// Words between a cue and a quotation that it still governs.
+const NEAR_WORDS: usize = 6;
+/// Sentences of the same paragraph that may name the source.
+const NEAR_SENTENCES: usize = 2;
+
+/// What the sieve found for a quotation.
+#[derive(Clone, Copy, Debug)]
+struct Source {
+    tier: Tier,
+    reach: Reach,
+    cue: Option<Span>,
+    /// The words that say who speaks, and their block.
+    who: Option<Span>,
+    /// In the form of an attribution, but with nobody in it.
+    agentless: bool,
+}
+
+pub(super) fn run(draft: &Draft, people: &[Person], quotes: &mut [Quote]) {
+    if quotes.is_empty() {
+        return;
+    }
+    let found = {
+        let read: &[Quote] = quotes;
+        Sieve::new(draft, read).run()
+    };
+    let mut speakers = Speakers::new(draft, people);
+    for (quote, source) in quotes.iter_mut().zip(found) {
+        let Some(source) = source else { continue };
+        quote.reach = source.reach;
+        quote.cue = source.cue;
+        quote.agentless = source.agentless;
+        if let Some(who) = source.who {
+            let speaker = speakers.resolve(who, quote.block);
+            quote.tier = Some(source.tier);
+            quote.speaker_span = Some(who);
+            quote.speaker = Some(speaker.name);
+            quote.person = speaker.person;
+        }
+    }
+    for at in 0..quotes.len() {
+        quotes[at].status = status(quotes, at);
+    }
+}
+
+fn status(quotes: &[Quote], at: usize) -> QuoteStatus {
+    let quote = &quotes[at];
+    if let Some(parent) = quote.parent {
+        let parent = &quotes[parent as usize];
+        return if quote.is_speech() && parent.is_speech() { QuoteStatus::Attributed } else { QuoteStatus::NotSpeech };
+    }
+    match quote.kind {
+        QuoteKind::Title | QuoteKind::Term => QuoteStatus::NotSpeech,
+        QuoteKind::Scare if quote.tier == Some(Tier::A) => QuoteStatus::Attributed,
+        QuoteKind::Scare => QuoteStatus::NotSpeech,
+        _ if quote.speaker.is_some() || quote.reach <= Reach::Neighbor => QuoteStatus::Attributed,
+        _ => QuoteStatus::Unattributed,
+    }
+}
+
+struct Sieve<'a> {
+    draft: &'a Draft,
+    quotes: &'a [Quote],
+    /// By block; only those with quotations and their neighbors.
+    frames: Vec<Option<Frame<'a>>>,
+    found: Vec<Option<Source>>,
+}
+
+impl<'a> Sieve<'a> {
+    fn new(draft: &'a Draft, quotes: &'a [Quote]) -> Sieve<'a> {
+        let mut frames: Vec<Option<Frame<'a>>> = (0..draft.blocks.len()).map(|_| None).collect();
+        for quote in quotes {
+            let block = quote.block as usize;
+            let first = block.saturating_sub(1);
+            for (at, frame) in frames.iter_mut().enumerate().take(block + 2).skip(first) {
+                frame.get_or_insert_with(|| Frame::new(draft, quotes, at as u32));
+            }
+        }
+        Sieve { draft, quotes, frames, found: vec![None; quotes.len()] }
+    }
+
+    fn run(mut self) -> Vec<Option<Source>> {
+        for block in 0..self.frames.len() {
+            let Some(frame) = self.frames[block].take() else { continue };
+            self.in_sentences(&frame);
+            self.in_paragraph(&frame);
+            self.frames[block] = Some(frame);
+        }
+        self.found
+    }
+
+    /// Fills what the sentences of a block say of their own quotations.
+    fn in_sentences(&mut self, frame: &Frame<'_>) {
+        for sentence in &frame.sentences {
+            for at in sentence.clone() {
+                if let Item::Quote(quote) = frame.items[at] {
+                    self.found[quote as usize] = beside(frame, sentence, at);
+                }
+            }
+            // “a mess” and “a shame”: one source for both.
+            let mut last: Option<Source> = None;
+            for at in sentence.clone().chain(sentence.clone().rev()) {
+                let Item::Quote(quote) = frame.items[at] else { continue };
+                let source = &mut self.found[quote as usize];
+                match source {
+                    Some(source) if source.who.is_some() => last = Some(*source),
+                    _ if last.is_some() => {
+                        *source = last.map(|s| Source { tier: Tier::B, reach: Reach::Sentence, ..s });
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Fills from further off what no sentence says of itself.
+    fn in_paragraph(&mut self, frame: &Frame<'_>) {
+        let block = &self.draft.blocks[frame.block as usize];
+        let label = transcript_label(self.draft, block);
+        for (index, sentence) in frame.sentences.iter().enumerate() {
+            for at in sentence.clone() {
+                let Item::Quote(quote) = frame.items[at] else { continue };
+                let quote = quote as usize;
+                if self.found[quote].is_some_and(|s| s.who.is_some()) {
+                    continue;
+                }
+                if !self.quotes[quote].is_speech() {
+                    continue;
+                }
+                let own = self.found[quote];
+                let source = self
+                    .labeled(label)
+                    .or_else(|| self.continued(quote))
+                    .or_else(|| self.same_paragraph(frame, index, quote))
+                    .or_else(|| (own.is_none() && index == 0).then(|| self.after_colon(frame)).flatten())
+                    .or_else(|| own.is_none().then(|| self.neighbors(frame)).flatten());
+                self.found[quote] = match (own, source) {
+                    // A source without a name keeps its reach; the name may come from further off.
+                    (Some(own), Some(far)) => Some(Source { who: far.who, tier: far.tier.max(Tier::B), ..own }),
+                    (own, far) => own.or(far),
+                };
+            }
+        }
+    }
+
+    fn labeled(&self, label: Option<Span>) -> Option<Source> {
+        label.map(|who| Source { tier: Tier::A, reach: Reach::Open, cue: None, who: Some(who), agentless: false })
+    }
+
+    fn continued(&self, quote: usize) -> Option<Source> {
+        if !self.quotes[quote].continues {
+            return None;
+        }
+        let before = self.found[..quote].iter().zip(self.quotes).rev().find(|(_, q)| q.parent.is_none())?.0.as_ref();
+        Some(match before {
+            Some(source) => Source { reach: Reach::Open, ..*source },
+            None => Source { tier: Tier::B, reach: Reach::Open, cue: None, who: None, agentless: false },
+        })
+    }
+
+    /// Another quotation of the paragraph that has a speaker, or a sentence near by with a cue.
+    fn same_paragraph(&self, frame: &Frame<'_>, index: usize, quote: usize) -> Option<Source> {
+        let of_block = |at: &usize| self.quotes[*at].block == frame.block && self.quotes[*at].is_speech();
+        let named = |at: &usize| self.found[*at].is_some_and(|s| s.who.is_some() && s.reach <= Reach::Open);
+        let before =
+            (0..quote).rev().take_while(|at| self.quotes[*at].block == frame.block).filter(of_block).find(named);
+        let after = || {
+            (quote + 1..self.quotes.len())
+                .take_while(|at| self.quotes[*at].block == frame.block)
+                .filter(of_block)
+                .find(named)
+        };
+        let from_quote = before.or_else(after);
+        let sentences = &frame.sentences;
+        let near = |other: usize| other != index && other.abs_diff(index) <= NEAR_SENTENCES;
+        let from_sentence = || {
+            (0..index)
+                .rev()
+                .chain(index + 1..sentences.len())
+                .filter(|&s| near(s))
+                .find_map(|s| spoken_by(frame, &sentences[s]))
+        };
+        match from_quote.and_then(|at| self.found[at]) {
+            Some(source) => Some(Source { tier: Tier::B, reach: Reach::Paragraph, agentless: false, ..source }),
+            None => from_sentence().map(|s| Source { reach: Reach::Paragraph, ..s }),
+        }
+    }
+
+    /// The paragraph before ends in a colon.
+    fn after_colon(&self, frame: &Frame<'_>) -> Option<Source> {
+        let before = self.neighbor(frame.block.checked_sub(1)?)?;
+        let last = before.sentences.last()?;
+        if before.lower(last.end - 1) != ":" {
+            return None;
+        }
+        let spoken = spoken_by(before, last);
+        let who = spoken
+            .and_then(|s| s.who)
+            .or_else(|| subject::leading(before, last.start, last.end).map(|p| span_of(before, p)));
+        Some(Source { tier: Tier::B, reach: Reach::Open, cue: spoken.and_then(|s| s.cue), who, agentless: false })
+    }
+
+    /// A cue at the near end of a paragraph beside this one, or quotations in the one before.
+    fn neighbors(&self, frame: &Frame<'_>) -> Option<Source> {
+        let before = frame.block.checked_sub(1).and_then(|b| self.neighbor(b));
+        let carried = (0..self.quotes.len())
+            .rev()
+            .skip_while(|&at| self.quotes[at].block >= frame.block)
+            .take_while(|&at| self.quotes[at].block + 1 == frame.block)
+            .find_map(|at| self.found[at].filter(|s| s.who.is_some() && self.quotes[at].is_speech()));
+        let ends_with_cue = before.and_then(|b| b.sentences.last().and_then(|s| spoken_by(b, s)));
+        if let Some(source) = ends_with_cue.or(carried) {
+            let reach = if ends_with_cue.is_some() { Reach::Neighbor } else { Reach::Carry };
+            let who = carried.and_then(|c| c.who).or(source.who);
+            return Some(Source { tier: Tier::C, reach, cue: source.cue, who, agentless: false });
+        }
+        let after = self.neighbor(frame.block + 1);
+        let spoken = after.and_then(|a| a.sentences.first().and_then(|s| spoken_by(a, s)));
+        spoken.map(|s| Source { tier: Tier::C, reach: Reach::Neighbor, ..s })
+    }
+
+    /// The frame of a block, built where nobody needed it before.
+    fn neighbor(&self, block: u32) -> Option<&Frame<'a>> {
+        let kind = self.draft.blocks.get(block as usize)?.kind;
+        if !matches!(kind, BlockKind::Body | BlockKind::List | BlockKind::Quotation | BlockKind::Heading) {
+            return None;
+        }
+        self.frames[block as usize].as_ref()
+    }
+}
+
+fn span_of(frame: &Frame<'_>, phrase: Phrase) -> Span {
+    frame.span(phrase.from).cover(frame.span(phrase.to))
+}
+
+/// The source that a sentence's own words name for the quotation at `at`.
+fn beside(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> Option<Source> {
+    let quote = frame.quote(at)?;
+    if matches!(quote.kind, QuoteKind::Title | QuoteKind::Term) {
+        return None;
+    }
+    let from = (sentence.start..at).rev().find(|&i| frame.is_speech(i)).map_or(sentence.start, |i| i + 1);
+    let to = (at + 1..sentence.end).find(|&i| frame.is_speech(i)).unwrap_or(sentence.end);
+    right(frame, sentence, at, to).or_else(|| left(frame, sentence, from, at)).or_else(|| anywhere(frame, sentence, at))
+}
+
+fn source(frame: &Frame<'_>, tier: Tier, cue: usize, who: Option<Phrase>) -> Source {
+    Source {
+        tier,
+        reach: Reach::Sentence,
+        cue: Some(frame.span(cue)),
+        who: who.map(|p| span_of(frame, p)),
+        agentless: false,
+    }
+}
+
+fn speaks(hit: &Hit) -> bool {
+    matches!(hit.cue.class, Class::Speech | Class::Beside | Class::Judgment)
+}
+
+/// `Q,` said S; `Q,` S said; `Q,` according to S; Q — S.
+fn right(frame: &Frame<'_>, sentence: &Range<usize>, at: usize, to: usize) -> Option<Source> {
+    let mut first = at + 1;
+    let mut dash = false;
+    while first < to && !frame.is_word(first) && frame.quote(first).is_none() {
+        dash |= matches!(frame.lower(first), "—" | "–" | "―" | "-" | "--");
+        if frame.token(first).is_some_and(|t| t.kind == TokenKind::Stop) {
+            return None;
+        }
+        first += 1;
+    }
+    let word = frame.lower(first);
+    if word == "according" && frame.lower(first + 1) == "to" {
+        return Some(source(frame, Tier::A, first, subject::right_of(frame, first + 2, to)));
+    }
+    if word == "in" && frame.lower(first + 1) == "the" && frame.lower(first + 2) == "words" {
+        return Some(source(frame, Tier::A, first + 2, subject::right_of(frame, first + 4, to)));
+    }
+    let inner = frame.quote(at).map_or("", |q| frame.draft.words_at(q.span));
+    let leads_out = inner.ends_with([',', '?', '!', '—', '–', '…', '-', '.']) || first > at + 1;
+    let tier = if leads_out { Tier::A } else { Tier::B };
+    for hit in frame.hits_in(first..to.min(first + 16)).iter().filter(|h| speaks(h)) {
+        if matches!(hit.cue.form, Form::Ing) {
+            continue;
+        }
+        let adverbs = (first..hit.at).all(|i| super::frame::is_light(frame.lower(i)));
+        if adverbs && hit.cue.form != Form::Base {
+            if let Some(who) = subject::right_of(frame, hit.at + 1, to) {
+                return Some(source(frame, tier, hit.at, Some(who)));
+            }
+            continue;
+        }
+        if hit.cue.class == Class::Judgment && !leads_out {
+            break;
+        }
+        match subject::left_of(frame, first, hit.at, hit.cue.form == Form::Past) {
+            Left::Subject(who) if who.from <= first + 1 => return Some(source(frame, tier, hit.at, Some(who))),
+            _ => {}
+        }
+        // Only the first verb of saying can have the quotation as its object.
+        break;
+    }
+    let signed = dash && frame.token(first).is_some_and(|t| t.is_capital()) && to == sentence.end && to - first <= 8;
+    if signed && frame.hits_in(first..to).is_empty() {
+        let who = Phrase { from: first, to: last_word(frame, first, to)? };
+        return Some(Source {
+            tier: Tier::A,
+            reach: Reach::Sentence,
+            cue: None,
+            who: Some(span_of(frame, who)),
+            agentless: false,
+        });
+    }
+    None
+}
+
+fn last_word(frame: &Frame<'_>, from: usize, to: usize) -> Option<usize> {
+    (from..to).rev().find(|&i| frame.is_word(i))
+}
+
+/// S said, Q; S said that Q; S told X: Q; according to S, Q.
+fn left(frame: &Frame<'_>, sentence: &Range<usize>, from: usize, at: usize) -> Option<Source> {
+    let mut end = at;
+    let mut lead_in = false;
+    while end > from && (!frame.is_word(end - 1) && frame.quote(end - 1).is_none() || frame.lower(end - 1) == "that") {
+        lead_in |= matches!(frame.lower(end - 1), "," | ":" | "that");
+        end -= 1;
+    }
+    let colon = at > from && frame.lower(at - 1) == ":";
+    let mut weak: Option<Source> = None;
+    for hit in frame.hits_in(from..end).iter().rev() {
+        let gap = end - hit.at - 1;
+        let adjacent = gap == 0 || lead_in && gap <= LEAD_IN_WORDS;
+        if hit.cue.class == Class::Beside && !adjacent {
+            continue;
+        }
+        let tier =
+            if adjacent && speaks(hit) || gap <= 2 && hit.cue.class == Class::Judgment { Tier::A } else { Tier::B };
+        if hit.cue.class == Class::Noun {
+            weak = weak.or_else(|| Some(source(frame, Tier::B, hit.at, owner(frame, sentence.start, hit.at, end))));
+            continue;
+        }
+        let who = subject_of(frame, sentence, hit, end);
+        match who {
+            Who::Named(who) => {
+                // “Poe said Hall called it “a mess””: what Hall called it is what Poe says.
+                let tier = if gap <= NEAR_WORDS || adjacent { tier } else { Tier::B };
+                return Some(source(frame, tier, hit.at, Some(who)));
+            }
+            Who::Passive => {
+                let agentless = Source { agentless: gap <= 2, ..source(frame, Tier::B, hit.at, None) };
+                weak = weak.or(Some(agentless));
+            }
+            Who::Nobody => weak = weak.or_else(|| Some(source(frame, Tier::B, hit.at, None))),
+        }
+    }
+    if let Some(according) = (from..end).rev().find(|&i| frame.lower(i) == "according" && frame.lower(i + 1) == "to") {
+        return Some(source(frame, Tier::A, according, subject::right_of(frame, according + 2, at)));
+    }
+    if colon && weak.is_none_or(|w| w.who.is_none()) {
+        let who = subject::leading(frame, from, end);
+        let cue = weak.and_then(|w| w.cue);
+        return Some(Source {
+            tier: Tier::B,
+            reach: Reach::Sentence,
+            cue,
+            who: who.map(|p| span_of(frame, p)),
+            agentless: false,
+        });
+    }
+    weak
+}
+
+enum Who {
+    Named(Phrase),
+    Passive,
+    Nobody,
+}
+
+/// The subject of a verb before a quotation that begins at `end`.
+fn subject_of(frame: &Frame<'_>, sentence: &Range<usize>, hit: &Hit, end: usize) -> Who {
+    // Said Poe: Q
+    if hit.at == sentence.start
+        && hit.cue.form == Form::Past
+        && let Some(who) = subject::right_of(frame, hit.at + 1, end)
+    {
+        return Who::Named(who);
+    }
+    if hit.cue.form == Form::Ing {
+        let before = frame.hits_in(sentence.start..hit.at).iter().rev().find(|h| speaks(h) && h.cue.form != Form::Ing);
+        let matrix = before.and_then(|h| match subject::left_of(frame, sentence.start, h.at, false) {
+            Left::Subject(who) => Some(who),
+            _ => None,
+        });
+        let who = matrix.or_else(|| subject::leading(frame, sentence.start, hit.at));
+        return who.map_or(Who::Nobody, Who::Named);
+    }
+    match subject::left_of(frame, sentence.start, hit.at, hit.cue.form == Form::Past) {
+        Left::Subject(who) => Who::Named(who),
+        Left::Passive => {
+            let by = (hit.at + 1..end).find(|&i| frame.lower(i) == "by");
+            match by.and_then(|by| subject::right_of(frame, by + 1, end)) {
+                Some(who) => Who::Named(who),
+                None => Who::Passive,
+            }
+        }
+        Left::None => Who::Nobody,
+    }
+}
+
+/// Whose statement it is: “Poe’s letter”, “his letter”, “a letter from Poe”.
+fn owner(frame: &Frame<'_>, lo: usize, noun: usize, end: usize) -> Option<Phrase> {
+    if matches!(frame.lower(noun + 1), "by" | "from") {
+        return subject::right_of(frame, noun + 2, end);
+    }
+    let first = noun.saturating_sub(4).max(lo);
+    for at in (first..noun).rev() {
+        if matches!(frame.lower(at), "his" | "her" | "their" | "its") {
+            return Some(Phrase { from: at, to: at });
+        }
+        if frame.token(at).is_some_and(|t| t.kind == TokenKind::Clitic) && at > lo {
+            let mut from = at - 1;
+            while from > lo && frame.token(from - 1).is_some_and(|t| t.is_word() && t.is_capital()) {
+                from -= 1;
+            }
+            return Some(Phrase { from, to: at - 1 });
+        }
+    }
+    None
+}
+
+/// A cue anywhere in the sentence: a source, if a weak one.
+fn anywhere(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> Option<Source> {
+    let hits = frame.hits_in(sentence.clone());
+    let counts = |h: &&Hit| h.cue.class != Class::Beside;
+    let nearest = hits.iter().filter(counts).min_by_key(|h| (!speaks(h), h.at.abs_diff(at)))?;
+    if !speaks(nearest) {
+        return Some(source(frame, Tier::B, nearest.at, None));
+    }
+    let who = match subject_of(frame, sentence, nearest, sentence.end) {
+        Who::Named(who) => Some(who),
+        Who::Passive | Who::Nobody => None,
+    };
+    Some(source(frame, Tier::B, nearest.at, who))
+}
+
+/// The source that a sentence names for quotations near it.
+fn spoken_by(frame: &Frame<'_>, sentence: &Range<usize>) -> Option<Source> {
+    let hits = frame.hits_in(sentence.clone());
+    if let Some(hit) = hits.iter().find(|h| h.cue.class == Class::Speech)
+        && let Who::Named(who) = subject_of(frame, sentence, hit, sentence.end)
+    {
+        return Some(source(frame, Tier::B, hit.at, Some(who)));
+    }
+    let according = sentence.clone().find(|&i| frame.lower(i) == "according" && frame.lower(i + 1) == "to");
+    if let Some(at) = according {
+        return Some(source(frame, Tier::B, at, subject::right_of(frame, at + 2, sentence.end)));
+    }
+    let hit = hits.iter().find(|h| h.cue.class != Class::Beside)?;
+    let who = subject::leading(frame, sentence.start, hit.at);
+    Some(source(frame, Tier::B, hit.at, who))
+}
