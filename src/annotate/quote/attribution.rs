@@ -15,8 +15,8 @@ use crate::text::{Span, TokenKind};
 
 /// Words between “told” and the quotation, where a comma or colon leads in.
 const LEAD_IN_WORDS: usize = 10;
-/// Words between a cue and a quotation that it still governs.
-const NEAR_WORDS: usize = 6;
+/// Words and marks of a signature.
+const LONGEST_SIGNATURE: usize = 16;
 /// Sentences of the same paragraph that may name the source.
 const NEAR_SENTENCES: usize = 2;
 
@@ -148,6 +148,7 @@ impl<'a> Sieve<'a> {
                     .labeled(label)
                     .or_else(|| self.continued(quote))
                     .or_else(|| self.same_paragraph(frame, index, quote))
+                    .or_else(|| self.signed_below(frame, at))
                     .or_else(|| (own.is_none() && index == 0).then(|| self.after_colon(frame)).flatten())
                     .or_else(|| own.is_none().then(|| self.neighbors(frame)).flatten());
                 self.found[quote] = match (own, source) {
@@ -172,6 +173,20 @@ impl<'a> Sieve<'a> {
             Some(source) => Source { reach: Reach::Open, ..*source },
             None => Source { tier: Tier::B, reach: Reach::Open, cue: None, who: None, agentless: false },
         })
+    }
+
+    /// A paragraph of its own below the quotation that is a signature: “— Jane Poe, Leeds”.
+    fn signed_below(&self, frame: &Frame<'_>, at: usize) -> Option<Source> {
+        if at + 1 != frame.items.len() {
+            return None;
+        }
+        let below = self.neighbor(frame.block + 1)?;
+        let dash = matches!(below.lower(0), "—" | "–" | "―" | "-" | "--");
+        if !dash || below.items.len() > LONGEST_SIGNATURE || !below.token(1)?.is_capital() {
+            return None;
+        }
+        let who = subject::right_of(below, 1, below.items.len())?;
+        Some(Source { tier: Tier::A, reach: Reach::Open, cue: None, who: Some(span_of(below, who)), agentless: false })
     }
 
     /// Another quotation of the paragraph that has a speaker, or a sentence near by with a cue.
@@ -295,7 +310,7 @@ fn right(frame: &Frame<'_>, sentence: &Range<usize>, at: usize, to: usize) -> Op
     let inner = frame.quote(at).map_or("", |q| frame.draft.words_at(q.span));
     let leads_out = inner.ends_with([',', '?', '!', '—', '–', '…', '-', '.']) || first > at + 1;
     let tier = if leads_out { Tier::A } else { Tier::B };
-    for hit in frame.hits_in(first..to.min(first + 16)).iter().filter(|h| speaks(h)) {
+    for hit in frame.hits_in(first..to).iter().filter(|h| speaks(h)) {
         if matches!(hit.cue.form, Form::Ing) {
             continue;
         }
@@ -306,7 +321,7 @@ fn right(frame: &Frame<'_>, sentence: &Range<usize>, at: usize, to: usize) -> Op
             }
             continue;
         }
-        if hit.cue.class == Class::Judgment && !leads_out {
+        if hit.cue.class != Class::Speech && !leads_out {
             break;
         }
         match subject::left_of(frame, first, hit.at, hit.cue.form == Form::Past) {
@@ -353,21 +368,29 @@ fn left(frame: &Frame<'_>, sentence: &Range<usize>, from: usize, at: usize) -> O
         let tier =
             if adjacent && speaks(hit) || gap <= 2 && hit.cue.class == Class::Judgment { Tier::A } else { Tier::B };
         if hit.cue.class == Class::Noun {
-            weak = weak.or_else(|| Some(source(frame, Tier::B, hit.at, owner(frame, sentence.start, hit.at, end))));
+            let who =
+                owner(frame, sentence.start, hit.at, end).or_else(|| subject::leading(frame, sentence.start, hit.at));
+            weak = weak.or_else(|| Some(source(frame, Tier::B, hit.at, who)));
             continue;
         }
         let who = subject_of(frame, sentence, hit, end);
         match who {
             Who::Named(who) => {
-                // “Poe said Hall called it “a mess””: what Hall called it is what Poe says.
-                let tier = if gap <= NEAR_WORDS || adjacent { tier } else { Tier::B };
+                // “Poe said she believes “it is over””: what she believes is what Poe says.
+                let outer = outer_verb(frame, from, who).map(|h| (h, subject_of(frame, sentence, h, end)));
+                if let Some((outer, Who::Named(speaker))) = outer {
+                    return Some(source(frame, tier, outer.at, Some(speaker)));
+                }
                 return Some(source(frame, tier, hit.at, Some(who)));
             }
             Who::Passive => {
                 let agentless = Source { agentless: gap <= 2, ..source(frame, Tier::B, hit.at, None) };
                 weak = weak.or(Some(agentless));
             }
-            Who::Nobody => weak = weak.or_else(|| Some(source(frame, Tier::B, hit.at, None))),
+            Who::Nobody => {
+                let who = subject::leading(frame, sentence.start, hit.at);
+                weak = weak.or_else(|| Some(source(frame, Tier::B, hit.at, who)));
+            }
         }
     }
     if let Some(according) = (from..end).rev().find(|&i| frame.lower(i) == "according" && frame.lower(i + 1) == "to") {
@@ -387,6 +410,17 @@ fn left(frame: &Frame<'_>, sentence: &Range<usize>, from: usize, at: usize) -> O
     weak
 }
 
+/// The verb of saying right before a pronoun: “said she”, “said that she”.
+fn outer_verb<'f>(frame: &'f Frame<'_>, from: usize, pronoun: Phrase) -> Option<&'f Hit> {
+    if !super::frame::is_pronoun(frame.lower(pronoun.from)) {
+        return None;
+    }
+    let end =
+        if pronoun.from > from && frame.lower(pronoun.from - 1) == "that" { pronoun.from - 1 } else { pronoun.from };
+    let hit = frame.hits_in(end.checked_sub(1).filter(|&e| e >= from)?..end).first()?;
+    (hit.cue.class == Class::Speech).then_some(hit)
+}
+
 enum Who {
     Named(Phrase),
     Passive,
@@ -402,7 +436,23 @@ fn subject_of(frame: &Frame<'_>, sentence: &Range<usize>, hit: &Hit, end: usize)
     {
         return Who::Named(who);
     }
+    // , explained Poe, Q
+    let opens_clause = hit.at > sentence.start && (frame.lower(hit.at - 1) == "," || frame.is_speech(hit.at - 1));
+    if opens_clause
+        && hit.cue.form == Form::Past
+        && frame.lower(end) == ","
+        && let Some(who) = subject::right_of(frame, hit.at + 1, end).filter(|who| who.to + 1 == end)
+    {
+        return Who::Named(who);
+    }
     if hit.cue.form == Form::Ing {
+        // “with Poe yelling”
+        if hit.at > sentence.start
+            && let Left::Subject(who) = subject::left_of(frame, sentence.start, hit.at, false)
+            && frame.token(who.to).is_some_and(|t| t.is_capital() && who.to + 2 >= hit.at)
+        {
+            return Who::Named(who);
+        }
         let before = frame.hits_in(sentence.start..hit.at).iter().rev().find(|h| speaks(h) && h.cue.form != Form::Ing);
         let matrix = before.and_then(|h| match subject::left_of(frame, sentence.start, h.at, false) {
             Left::Subject(who) => Some(who),

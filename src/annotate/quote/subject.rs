@@ -51,7 +51,7 @@ pub(super) fn left_of(frame: &Frame<'_>, lo: usize, verb: usize, past: bool) -> 
         "that" | "what" | "as" | "than" | "how" => None,
         "and" | "but" | "then" | "or" | "to" | "by" | "in" | "of" | "for" | "while" | "when" | "after" | "before"
         | "without" | "despite" | "about" | "from" | "with" | "on" => leading(frame, lo, end - 1),
-        _ if is_comma(frame, end - 1) => across_apposition(frame, lo, end - 1),
+        _ if is_comma(frame, end - 1) => across_apposition(frame, lo, end - 1).or_else(|| leading(frame, lo, end - 1)),
         _ if frame.is_word(end - 1) || frame.quote(end - 1).is_some() => phrase_ending_at(frame, lo, end - 1),
         _ => None,
     };
@@ -105,6 +105,9 @@ fn is_name_word(frame: &Frame<'_>, at: usize) -> bool {
 /// The noun phrase whose last item is `end`.
 fn phrase_ending_at(frame: &Frame<'_>, lo: usize, end: usize) -> Option<Phrase> {
     let word = frame.lower(end);
+    if frame.is_speech(end) {
+        return None;
+    }
     if is_pronoun(word) || matches!(word, "who" | "everyone" | "others" | "some" | "many") {
         return Some(Phrase { from: end, to: end });
     }
