@@ -7,6 +7,7 @@ pub mod lexicon;
 pub mod line_index;
 pub mod sentence;
 pub mod span;
+pub mod spelling;
 pub mod token;
 
 pub use lexicon::Lex;
