@@ -9,7 +9,7 @@ use crate::annotate::annotate;
 use crate::checks::{self, Context, OptionSet, Severities};
 use crate::corpus::Reference;
 use crate::diagnostic::{Diagnostic, Evidence, Finding, Fix, Safety, Severity, Witness};
-use crate::rules::RuleSet;
+use crate::rules::{RuleInfo, RuleSet, Scope};
 use crate::source::Draft;
 use crate::text::Span;
 use crate::text::line_index::LineIndex;
@@ -34,6 +34,14 @@ impl Settings {
         Settings { severities, options: OptionSet::defaults(), ..Settings::default() }
     }
 
+    /// Lets `rules` run, each with its own severity.
+    pub fn with_rules(mut self, rules: Arc<RuleSet>) -> Settings {
+        let severities = |info: &RuleInfo| Severities { sure: info.severity, likely: info.severity };
+        self.severities.extend(rules.infos().map(|info| (info.code.clone(), severities(info))));
+        self.rules = rules;
+        self
+    }
+
     /// The date that counts for `draft`.
     pub fn date_of(&self, draft: &Draft) -> Option<Date> {
         self.as_of.or(draft.metadata.date.map(|(date, _)| date))
@@ -56,7 +64,7 @@ pub fn lint(draft: &Draft, settings: &Settings, reference: &Reference) -> Vec<Di
     for check in checks::all().filter(|c| settings.severities.contains_key(c.code)) {
         (check.run)(&context, &mut findings);
     }
-    settings.rules.run(draft, &mut findings);
+    settings.rules.run(&Scope { draft, annotations: &annotations, date, locale }, &mut findings);
 
     let lines = LineIndex::new(&draft.source);
     let mut diagnostics: Vec<Diagnostic> = findings

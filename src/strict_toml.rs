@@ -240,16 +240,21 @@ impl<'a, 't> Keys<'a, 't> {
 
     /// Reports the keys that nobody asked for.
     pub fn finish(self) {
+        self.finish_with(|_| None);
+    }
+
+    /// Reports the keys that nobody asked for; `help` may know better than a guess what was meant by one.
+    pub fn finish_with(self, help: impl Fn(&str) -> Option<String>) {
         for (key, _) in self.table.iter() {
             let name = key.get_ref().as_ref();
             let known = self.known.iter().any(|k| *k == name || british(k).is_some_and(|b| b == name));
             if known {
                 continue;
             }
-            let help = match did_you_mean(name, self.known.iter().copied()) {
+            let help = help(name).unwrap_or_else(|| match did_you_mean(name, self.known.iter().copied()) {
                 Some(meant) => format!("did you mean “{meant}”?"),
                 None => format!("the keys here are {}", self.known.join(", ")),
-            };
+            });
             self.file.error_with_help(key.span(), format!("unknown key “{name}”"), help);
         }
     }

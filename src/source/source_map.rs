@@ -20,7 +20,7 @@ pub struct SourceMap {
 
 impl SourceMap {
     /// Adds the next `len` bytes of text. Segments that continue one another are joined.
-    pub(super) fn push(&mut self, len: usize, source: Span, copied: bool) {
+    pub fn push(&mut self, len: usize, source: Span, copied: bool) {
         debug_assert!(!copied || source.len() == len);
         let text = self.text_len;
         self.text_len += len as u32;
