@@ -1,5 +1,6 @@
 //! Runs the examples of rule files and of the pages of checks: the same marks, the same answers.
 
+use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,10 +8,11 @@ use crate::checks::{self, Severities};
 use crate::corpus::Reference;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::{Settings, lint};
-use crate::rules::{Example, read_marks};
+use crate::rules::{Example, RuleExample, RuleSet, read_marks};
 use crate::source::{Draft, Format};
 use crate::text::Span;
 use crate::text::decode::Encoding;
+use crate::text::line_index::Place;
 
 /// Settings under which only `code` runs, at every confidence.
 pub fn only(code: &str, settings: &Settings) -> Settings {
@@ -97,6 +99,56 @@ pub fn run_page(check: &checks::Check) -> Result<(), Vec<String>> {
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
+/// An example of a rule that does not hold, or a rule without one that flags.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub file: Arc<str>,
+    pub place: Place,
+    pub code: Arc<str>,
+    pub what: String,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}: {}: {}", self.file, self.place.line, self.place.column, self.code, self.what)
+    }
+}
+
+/// What running the examples of a rule set came to.
+#[derive(Debug, Default)]
+pub struct RulesReport {
+    pub rules: usize,
+    pub examples: usize,
+    /// Examples that do not hold.
+    pub failures: Vec<Failure>,
+    /// Rules with no example that flags: nothing shows that they work.
+    pub unproven: Vec<Failure>,
+}
+
+/// Runs the examples of every rule. Where an example sets no date or locale, its rule is in force.
+pub fn run_rules(rules: &Arc<RuleSet>) -> RulesReport {
+    let settings = Settings::default().with_rules(rules.clone());
+    let reference = Reference::default();
+    let mut report = RulesReport::default();
+    for info in rules.infos() {
+        report.rules += 1;
+        let failure = |place, what| Failure { file: info.file.clone(), place, code: info.code.clone(), what };
+        if !info.has_flag_example() {
+            report.unproven.push(failure(info.place, "no example flags anything".to_owned()));
+        }
+        for RuleExample { example, place } in &info.examples {
+            report.examples += 1;
+            let mut example = example.clone();
+            example.date = example.date.or(info.since).or(info.until);
+            example.locale = example.locale.or(info.locales.first().cloned());
+            if let Err(lines) = run(&info.code, &example, &settings, &reference) {
+                report.failures.extend(lines.into_iter().map(|what| failure(*place, what)));
+            }
+        }
+    }
+    report
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,5 +195,42 @@ mod tests {
             run("copy/none", &silent, &settings, &reference),
             Err(vec!["“b” was not flagged in “a b”".to_owned()])
         );
+    }
+
+    #[test]
+    fn rules_are_tested_in_force_and_failures_have_places() {
+        let text = r#"name = "house"
+[[rule]]
+id = "dated"
+kind = "substitute"
+message = "Write “{replacement}”"
+replace = { "alpha" = "beta" }
+until = 2020-01-01
+locales = ["en-GB"]
+examples = [
+  { flag = "An [alpha] here.", fixed = "An beta here." },
+  { pass = "An alpha here.", date = 2021-01-01 },
+  { flag = "An [alpha] here.", fixed = "A beta here." },
+  { pass = "An alpha there." },
+]
+[[rule]]
+id = "silent"
+kind = "avoid"
+message = "m"
+words = ["gamma"]
+"#;
+        let (rules, errors) = RuleSet::load([("house.toml", text)]);
+        assert!(errors.is_empty(), "{errors:?}");
+        let report = run_rules(&Arc::new(rules));
+        assert_eq!((report.rules, report.examples), (2, 4));
+        let shown: Vec<_> = report.failures.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            shown,
+            [
+                "house.toml:12:3: house/dated: the fix gives “An beta here.”, not “A beta here.”",
+                "house.toml:13:3: house/dated: “alpha” must not be flagged, but was: Write “beta”",
+            ]
+        );
+        assert_eq!(report.unproven[0].to_string(), "house.toml:15:1: house/silent: no example flags anything");
     }
 }

@@ -5,6 +5,7 @@ mod drafts;
 mod inspect;
 mod lsp;
 mod reference;
+mod rules;
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
@@ -25,6 +26,8 @@ enum Command {
     Check(check::Arguments),
     /// Show what newslint reads in drafts, with no judgment
     Inspect(inspect::Arguments),
+    /// Work on rule files
+    Rules(rules::Arguments),
     /// Serve an editor, over standard input and output
     Lsp(lsp::Arguments),
 }
@@ -45,6 +48,7 @@ pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Check(arguments) => check::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
+        Command::Rules(arguments) => rules::run(arguments),
         Command::Lsp(arguments) => lsp::run(arguments),
     };
     match done {
