@@ -4,6 +4,7 @@
 //! what is broken is named in [`Config::errors`], and the rest is in force. [`Config::settings_for`] then resolves everything
 //! for one draft.
 
+pub mod files;
 mod layer;
 mod load;
 mod resolve;

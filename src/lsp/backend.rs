@@ -1,6 +1,7 @@
 //! The protocol's methods. Each hands its message to the session as its first act, before anything is awaited:
 //! tower-lsp starts handlers in the order of the messages but runs them side by side.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ use super::guard::Watch;
 use super::outbox::Outbox;
 use super::parent;
 use super::session::{Event, Question};
+use super::uri;
 
 /// How long the client may take to answer a request of the server. Nothing waits for it meanwhile.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -97,7 +99,7 @@ impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let abilities = Abilities::of(&params);
         let settings = params.initialization_options.as_ref().map(ClientSettings::read).unwrap_or_default();
-        self.send(Event::Started(abilities, settings));
+        self.send(Event::Started(abilities, settings, root(&params)));
         if let Some(process) = params.process_id {
             parent::watch(process, Arc::clone(&self.watch));
         }
@@ -153,6 +155,12 @@ impl LanguageServer for Backend {
         let actions = self.ask(uri, |reply| Question::Actions(params, reply)).await?;
         Ok((!actions.is_empty()).then_some(actions))
     }
+}
+
+/// The first folder that the client has open. Some clients give a file as one.
+fn root(params: &InitializeParams) -> Option<PathBuf> {
+    let folders = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
+    folders.chain(params.root_uri.as_ref()).find_map(uri::path)
 }
 
 fn capabilities(client: &Abilities) -> ServerCapabilities {

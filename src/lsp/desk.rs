@@ -1,38 +1,198 @@
-//! What is in force for a draft: settings and reference, from the configuration nearest to it.
+//! What is in force for a draft: the configuration nearest to it, with its rules and its reference.
+//!
+//! A configuration that breaks while drafts are open is left aside: the last one that loaded stays in force, its
+//! mistakes are shown in the files that hold them, and the user is told.
 
-use std::path::Path;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::SystemTime;
 
+use tower_lsp::lsp_types::MessageType;
+
+use super::mistakes::Mistakes;
 use super::outbox::Outbox;
-use crate::corpus::Reference;
+use super::position::Encoding;
+use crate::config::{self, CommandLine, Config, Disk, Stage};
+use crate::config_error::ConfigError;
+use crate::corpus::{Facts, Reference, curated};
 use crate::lint::Settings;
+use crate::source::Metadata;
 
-/// What a draft is checked with.
-#[derive(Clone)]
+/// A configuration as it is used: never changed, only replaced.
 pub(super) struct InForce {
-    pub(super) settings: Arc<Settings>,
-    pub(super) reference: Arc<Reference>,
-    /// Whether the configuration counts the file as copy.
-    pub(super) checked: bool,
+    config: Config,
+    pub(super) reference: Reference,
+    /// Every mistake in the files it was loaded from.
+    errors: Vec<ConfigError>,
+}
+
+impl InForce {
+    fn new(config: Config, facts: Facts, mistaken: Vec<ConfigError>) -> InForce {
+        let mut errors = config.errors.clone();
+        errors.extend(mistaken);
+        InForce { config, reference: Reference::of_facts(facts), errors }
+    }
+
+    pub(super) fn settings(&self, draft: &Path, metadata: &Metadata) -> Arc<Settings> {
+        self.config.settings_for(draft, metadata)
+    }
+
+    /// Whether the file is copy: by the configuration's globs, and where it says nothing by its name.
+    pub(super) fn counts_as_copy(&self, draft: &Path) -> bool {
+        self.config.includes(draft).unwrap_or_else(|| !config::is_no_copy(draft))
+    }
 }
 
 pub(super) struct Desk {
-    in_force: InForce,
+    encoding: OnceLock<Encoding>,
+    outbox: Outbox,
+    state: Mutex<State>,
 }
 
+#[derive(Default)]
+struct State {
+    /// What was loaded, by its `newslint.toml`; what runs without any under `None`.
+    loaded: BTreeMap<Option<PathBuf>, Loaded>,
+    /// The drafts that were asked for, with the file that configures each.
+    drafts: BTreeMap<PathBuf, Option<PathBuf>>,
+    mistakes: Mistakes,
+}
+
+struct Loaded {
+    in_force: Arc<InForce>,
+    /// The mistakes on disk now: those of a later version than the one in force, where that one was left aside.
+    errors: Vec<ConfigError>,
+    stamps: BTreeMap<PathBuf, Option<Stamp>>,
+}
+
+/// When a file last changed and its length in bytes.
+type Stamp = (SystemTime, u64);
+
 impl Desk {
-    pub(super) fn new() -> Desk {
-        let in_force = InForce { settings: Arc::new(Settings::built_in()), reference: Arc::default(), checked: true };
-        Desk { in_force }
+    pub(super) fn new(outbox: Outbox) -> Desk {
+        Desk { encoding: OnceLock::new(), outbox, state: Mutex::default() }
     }
 
-    /// What is in force for the draft at `path`.
-    pub(super) fn in_force(&self, _path: &Path, _outbox: &Outbox) -> InForce {
-        self.in_force.clone()
+    /// What the client counts positions in.
+    pub(super) fn counts_in(&self, encoding: Encoding) {
+        // A client is initialized once.
+        let _ = self.encoding.set(encoding);
     }
 
-    /// Whether a file behind what is in force has changed on disk.
-    pub(super) fn look_again(&self, _outbox: &Outbox) -> bool {
-        false
+    /// What runs without any configuration.
+    pub(super) fn built_in() -> Arc<InForce> {
+        Arc::new(load(None).0)
     }
+
+    /// What is in force for the draft at `path`; without configuration for one that lies in no folder.
+    pub(super) fn in_force(&self, path: &Path) -> Arc<InForce> {
+        let file = discover(path);
+        let mut state = self.state();
+        state.drafts.insert(path.to_owned(), file.clone());
+        if let Some(loaded) = state.loaded.get(&file) {
+            return Arc::clone(&loaded.in_force);
+        }
+        let (in_force, stamps) = load(file.as_deref());
+        if let (Some(file), Some(first)) = (&file, in_force.errors.first()) {
+            self.outbox.show(MessageType::ERROR, format!("{first}. The rest of {} is in force", file.display()));
+        }
+        let in_force = Arc::new(in_force);
+        let errors = in_force.errors.clone();
+        state.loaded.insert(file, Loaded { in_force: Arc::clone(&in_force), errors, stamps });
+        self.show_mistakes(&mut state);
+        in_force
+    }
+
+    /// A draft was closed: nobody waits for news of it.
+    pub(super) fn forget(&self, path: &Path) {
+        self.state().drafts.remove(path);
+    }
+
+    /// Whether something else is in force for a draft, since files changed on disk.
+    pub(super) fn look_again(&self) -> bool {
+        let mut state = self.state();
+        let changed = state.reload(&self.outbox);
+        self.show_mistakes(&mut state);
+        changed
+    }
+
+    fn show_mistakes(&self, state: &mut State) {
+        let State { loaded, mistakes, .. } = state;
+        let encoding = self.encoding.get().copied().unwrap_or(Encoding::Utf16);
+        mistakes.show(loaded.values().flat_map(|l| &l.errors), encoding, &self.outbox);
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Loads again what changed on disk. Whether something else is in force for a draft.
+    fn reload(&mut self, outbox: &Outbox) -> bool {
+        let mut changed = false;
+        for (draft, file) in &mut self.drafts {
+            let found = discover(draft);
+            if found != *file {
+                *file = found;
+                changed = true;
+            }
+        }
+        let used: BTreeSet<_> = self.drafts.values().collect();
+        self.loaded.retain(|file, _| used.contains(file));
+        for (file, loaded) in &mut self.loaded {
+            let Some(file) = file else { continue };
+            if loaded.stamps.iter().all(|(path, stamp)| self::stamp(path) == *stamp) {
+                continue;
+            }
+            let (new, stamps) = load(Some(file));
+            loaded.stamps = stamps;
+            loaded.errors = new.errors.clone();
+            // A version that never loaded whole is no better than the new one.
+            let had_loaded = loaded.in_force.errors.is_empty();
+            match new.errors.first() {
+                Some(first) if had_loaded => {
+                    outbox.show(MessageType::ERROR, format!("{first}. The last version that loaded stays in force"));
+                    continue;
+                }
+                Some(first) => outbox.log(MessageType::ERROR, first.to_string()),
+                None => outbox.log(MessageType::INFO, format!("{} is loaded", file.display())),
+            }
+            loaded.in_force = Arc::new(new);
+            changed = true;
+        }
+        changed
+    }
+}
+
+fn discover(draft: &Path) -> Option<PathBuf> {
+    if draft.is_absolute() { config::discover(draft) } else { None }
+}
+
+fn load(file: Option<&Path>) -> (InForce, BTreeMap<PathBuf, Option<Stamp>>) {
+    let line = CommandLine { stage: Stage::Draft, ..CommandLine::default() };
+    let Some(file) = file else {
+        return (InForce::new(Config::built_in(line), Facts::default(), Vec::new()), BTreeMap::new());
+    };
+    // Stamped first: what changes during the load is seen as changed after it.
+    let own = [(file.to_owned(), stamp(file))];
+    let config = Config::load(file, line, &Disk);
+    let (facts_files, mut errors) = config.facts_files();
+    let (facts, found) = curated::load(&facts_files);
+    errors.extend(found);
+    let mut stamps = BTreeMap::from(own);
+    for path in config.files.iter().chain(&facts_files) {
+        stamps.entry(path.clone()).or_insert_with(|| stamp(path));
+        // A folder of rules or facts changes when a file comes or goes.
+        if let Some(folder) = path.parent().filter(|_| path.file_name() != Some(config::FILE_NAME.as_ref())) {
+            stamps.entry(folder.to_owned()).or_insert_with(|| stamp(folder));
+        }
+    }
+    (InForce::new(config, facts, errors), stamps)
+}
+
+fn stamp(path: &Path) -> Option<Stamp> {
+    let data = std::fs::metadata(path).ok()?;
+    Some((data.modified().ok()?, data.len()))
 }

@@ -1,6 +1,6 @@
 //! An open document: the client's text, in a rope, and what is known of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -15,8 +15,9 @@ use crate::source::Format;
 
 pub(super) struct Document {
     pub(super) uri: Url,
-    /// The draft's name: its path, or what an unsaved one is called.
+    /// The draft's path. One that was never saved is taken to lie in the client's folder.
     pub(super) path: PathBuf,
+    pub(super) is_file: bool,
     pub(super) format: Format,
     pub(super) version: i32,
     pub(super) rope: Rope,
@@ -36,11 +37,24 @@ pub(super) struct Running {
 }
 
 impl Document {
-    pub(super) fn new(uri: Url, language: &str, version: i32, text: &str) -> Document {
-        let path = uri::path(&uri).unwrap_or_else(|| uri.path().into());
+    pub(super) fn new(uri: Url, language: &str, version: i32, text: &str, root: Option<&Path>) -> Document {
+        let file = uri::path(&uri);
+        let is_file = file.is_some();
+        let path = file.unwrap_or_else(|| root.unwrap_or(Path::new("")).join(uri.path().trim_start_matches('/')));
         let format = format_of(language).unwrap_or_else(|| Format::of(&path));
         let rope = Rope::from_str(text);
-        Document { uri, path, format, version, rope, generation: 0, running: None, linted: None, waiting: Vec::new() }
+        Document {
+            uri,
+            path,
+            is_file,
+            format,
+            version,
+            rope,
+            generation: 0,
+            running: None,
+            linted: None,
+            waiting: Vec::new(),
+        }
     }
 
     /// Makes `changes` in their order: each counts in the text that the one before it left.
@@ -83,12 +97,12 @@ mod tests {
     use super::*;
 
     fn document(text: &str) -> Document {
-        Document::new(Url::parse("file:///copy/a.md").unwrap(), "markdown", 1, text)
+        Document::new(Url::parse("file:///copy/a.md").unwrap(), "markdown", 1, text, None)
     }
 
     #[test]
     fn the_language_decides_the_format_and_the_name_where_it_does_not() {
-        let format = |uri: &str, language| Document::new(Url::parse(uri).unwrap(), language, 1, "").format;
+        let format = |uri: &str, language| Document::new(Url::parse(uri).unwrap(), language, 1, "", None).format;
         assert_eq!(format("file:///copy/a.txt", "markdown"), Format::Markdown);
         assert_eq!(format("file:///copy/a.html", "rst"), Format::Html);
         assert_eq!(format("untitled:Untitled-1", "plaintext"), Format::Plain);

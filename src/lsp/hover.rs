@@ -31,13 +31,13 @@ pub(super) fn answer(position: Position, linted: &Linted, client: &Abilities) ->
 }
 
 fn page(code: &str, linted: &Linted, markdown: bool) -> Option<String> {
-    let words = pages::words(code, &linted.in_force.settings)?;
+    let words = pages::words(code, &linted.settings)?;
     let mut parts = vec![match markdown {
         true => format!("**{}** `{code}`", words.title),
         false => format!("{} ({code})", words.title),
     }];
     parts.extend(words.paragraphs);
-    if let Some(link) = pages::link(code, &linted.in_force.settings) {
+    if let Some(link) = pages::link(code, &linted.settings) {
         parts.push(if markdown { format!("<{link}>") } else { link.to_string() });
     }
     Some(parts.join("\n\n"))

@@ -1,7 +1,7 @@
 //! A worker's part: one immutable snapshot in, its diagnostics out, whatever happens.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,7 +12,6 @@ use tower_lsp::lsp_types::Url;
 use super::client::Abilities;
 use super::desk::{Desk, InForce};
 use super::guard::panic_words;
-use super::outbox::Outbox;
 use super::to_proto;
 use crate::corpus::Reference;
 use crate::diagnostic::Diagnostic;
@@ -42,6 +41,8 @@ impl Default for Engine {
 pub(super) struct Job {
     pub(super) uri: Url,
     pub(super) path: PathBuf,
+    /// Not one that was never saved.
+    pub(super) is_file: bool,
     pub(super) format: Format,
     pub(super) version: i32,
     pub(super) generation: u64,
@@ -57,7 +58,9 @@ pub(super) struct Linted {
     pub(super) generation: u64,
     /// The text that was checked, for turning spans into ranges.
     pub(super) rope: Rope,
-    pub(super) in_force: InForce,
+    pub(super) in_force: Arc<InForce>,
+    /// The settings it was checked with.
+    pub(super) settings: Arc<Settings>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// As they are published: one for each of `diagnostics`, then the notes that belong to no rule.
     pub(super) published: Vec<lsp::Diagnostic>,
@@ -67,22 +70,29 @@ pub(super) struct Linted {
 
 impl Job {
     /// Checks the snapshot. `None` where it is stale already.
-    pub(super) fn run(self, engine: &Engine, desk: &Desk, outbox: &Outbox) -> Option<Linted> {
+    pub(super) fn run(self, engine: &Engine, desk: &Desk) -> Option<Linted> {
         if self.is_stale() {
             return None;
         }
-        let in_force = desk.in_force(&self.path, outbox);
+        let (in_force, configured) = match caught(|| desk.in_force(&self.path)) {
+            Ok(in_force) => (in_force, true),
+            Err(()) => (Desk::built_in(), false),
+        };
         let mut linted = Linted {
             version: self.version,
             generation: self.generation,
             rope: self.rope.clone(),
             in_force,
+            settings: Arc::default(),
             diagnostics: Vec::new(),
             published: Vec::new(),
             failures: Vec::new(),
         };
+        if !configured {
+            linted.fail("newslint failed at its configuration: built-in checks only", &self.path);
+        }
         let bytes = self.rope.len_bytes();
-        if !linted.in_force.checked {
+        if self.is_file && !linted.in_force.counts_as_copy(&self.path) {
             return Some(linted);
         }
         if bytes > self.max_bytes {
@@ -93,16 +103,29 @@ impl Job {
             )));
             return Some(linted);
         }
-        let (diagnostics, mut failed) = self.lint(engine, &linted.in_force)?;
+        let read = || {
+            let draft = Draft::read(&self.path, self.format, Encoding::Utf8, self.rope.to_string().into());
+            let settings = linted.in_force.settings(&self.path, &draft.metadata);
+            (draft, settings)
+        };
+        let Ok((draft, settings)) = caught(read) else {
+            linted.fail("newslint failed at reading this version: nothing was checked", &self.path);
+            return Some(linted);
+        };
+        linted.settings = settings;
+        let (diagnostics, failed) = self.lint(&draft, engine, &linted)?;
         let page = to_proto::Page { uri: &self.uri, path: &self.path, rope: &self.rope };
-        let show = |d: &Diagnostic| to_proto::diagnostic(d, &page, &self.abilities, &linted.in_force);
+        let show = |d: &Diagnostic| to_proto::diagnostic(d, &page, &self.abilities, &linted.settings);
         match caught(|| diagnostics.iter().map(show).collect()) {
-            Ok(published) => (linted.diagnostics, linted.published) = (diagnostics, published),
-            Err(()) => failed.push("showing what it found".to_owned()),
+            Ok(published) => {
+                let notes = std::mem::replace(&mut linted.published, published);
+                linted.published.extend(notes);
+                linted.diagnostics = diagnostics;
+            }
+            Err(()) => linted.fail("newslint failed at showing what it found", &self.path),
         }
         for what in failed {
-            linted.published.push(to_proto::note(format!("newslint failed in {what}; everything else was checked")));
-            linted.failures.push(format!("newslint failed in {what}: {}", self.path.display()));
+            linted.fail(&format!("newslint failed in {what}; everything else was checked"), &self.path);
         }
         Some(linted)
     }
@@ -111,27 +134,22 @@ impl Job {
         self.cancel.load(Ordering::Relaxed)
     }
 
-    /// The diagnostics, and what failed. A check that panics takes no other with it.
-    fn lint(&self, engine: &Engine, in_force: &InForce) -> Option<(Vec<Diagnostic>, Vec<String>)> {
-        let read = || Draft::read(&self.path, self.format, Encoding::Utf8, self.rope.to_string().into());
-        let draft = match caught(read) {
-            Ok(draft) => draft,
-            Err(()) => return Some((Vec::new(), vec!["reading the draft".to_owned()])),
-        };
+    /// The diagnostics, and what failed. A check that panics takes no other with it. `None` where it became stale.
+    fn lint(&self, draft: &Draft, engine: &Engine, linted: &Linted) -> Option<(Vec<Diagnostic>, Vec<String>)> {
         if self.is_stale() {
             return None;
         }
-        let run = |settings: &Settings| caught(|| (engine.0)(&draft, settings, &in_force.reference));
-        if let Ok(diagnostics) = run(&in_force.settings) {
+        let run = |settings: &Settings| caught(|| (engine.0)(draft, settings, &linted.in_force.reference));
+        if let Ok(diagnostics) = run(&linted.settings) {
             return Some((diagnostics, Vec::new()));
         }
         // Something panicked: each code alone, to keep what works and to name what does not.
         let (mut kept, mut failed) = (Vec::new(), Vec::new());
-        let mut codes: Vec<_> = in_force.settings.severities.keys().cloned().collect();
+        let mut codes: Vec<_> = linted.settings.severities.keys().cloned().collect();
         codes.sort_unstable();
         let count = codes.len();
         for code in codes {
-            let mut alone = Settings::clone(&in_force.settings);
+            let mut alone = Settings::clone(&linted.settings);
             alone.severities.retain(|c, _| *c == code);
             match run(&alone) {
                 Ok(diagnostics) => kept.extend(diagnostics),
@@ -140,9 +158,16 @@ impl Job {
         }
         kept.sort_by(|a, b| (a.span, &a.code, &a.message).cmp(&(b.span, &b.code, &b.message)));
         if failed.len() == count {
-            failed = vec!["all checks".to_owned()];
+            failed = vec!["what every check needs".to_owned()];
         }
         Some((kept, failed))
+    }
+}
+
+impl Linted {
+    fn fail(&mut self, what: &str, draft: &Path) {
+        self.published.push(to_proto::note(what.to_owned()));
+        self.failures.push(format!("{what} ({})", draft.display()));
     }
 }
 

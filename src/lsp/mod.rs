@@ -17,6 +17,7 @@ mod document;
 mod guard;
 mod hover;
 mod lint;
+mod mistakes;
 mod outbox;
 mod pages;
 mod parent;
@@ -85,7 +86,7 @@ pub fn run(options: &Options) -> anyhow::Result<bool> {
 pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, engine: Engine) -> anyhow::Result<bool> {
     let (events, heard) = mpsc::unbounded_channel();
     let (outbox, watch) = (Outbox::default(), Arc::new(Watch::default()));
-    let session = Session::new(events.clone(), outbox.clone(), engine, Arc::new(Desk::new()))?;
+    let session = Session::new(events.clone(), outbox.clone(), engine, Arc::new(Desk::new(outbox.clone())))?;
     let (service, socket) = LspService::new(|client| Backend {
         client,
         events: events.clone(),

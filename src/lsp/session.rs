@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -26,7 +27,8 @@ use super::{actions, hover};
 
 /// Everything that the session hears of.
 pub(super) enum Event {
-    Started(Abilities, ClientSettings),
+    /// With the first folder that the client has open.
+    Started(Abilities, ClientSettings, Option<PathBuf>),
     Opened(DidOpenTextDocumentParams),
     Changed(DidChangeTextDocumentParams),
     Closed(DidCloseTextDocumentParams),
@@ -35,7 +37,7 @@ pub(super) enum Event {
     Configured(Value),
     /// Files changed on disk, or may have: what is in force is to be looked at again.
     FilesChanged,
-    /// What is in force has changed, and this is to be said about it.
+    /// What is in force for a draft has changed.
     InForceChanged,
     /// A worker is done: `None` where it saw that its snapshot was stale.
     Linted(Key, u64, Option<Box<Linted>>),
@@ -52,6 +54,8 @@ pub(super) struct Session {
     documents: BTreeMap<Key, Document>,
     abilities: Abilities,
     settings: ClientSettings,
+    /// Where drafts that were never saved are taken to lie.
+    root: Option<PathBuf>,
     /// The last generation given to a document.
     generation: u64,
     events: mpsc::UnboundedSender<Event>,
@@ -77,6 +81,7 @@ impl Session {
             documents: BTreeMap::new(),
             abilities: Abilities::NONE,
             settings: ClientSettings::default(),
+            root: None,
             generation: 0,
             events,
             outbox,
@@ -110,7 +115,9 @@ impl Session {
 
     fn hear(&mut self, event: Event) {
         match event {
-            Event::Started(abilities, settings) => {
+            Event::Started(abilities, settings, root) => {
+                self.desk.counts_in(abilities.encoding);
+                self.root = root;
                 self.abilities = abilities;
                 self.settings = settings;
             }
@@ -139,7 +146,7 @@ impl Session {
     fn open(&mut self, params: DidOpenTextDocumentParams) {
         let item = params.text_document;
         let key = Key::of(&item.uri);
-        let mut document = Document::new(item.uri, &item.language_id, item.version, &item.text);
+        let mut document = Document::new(item.uri, &item.language_id, item.version, &item.text, self.root.as_deref());
         document.generation = self.next_generation();
         if let Some(old) = self.documents.insert(key, document) {
             stop(&old);
@@ -169,6 +176,7 @@ impl Session {
     /// The client is told that nothing is left of a closed document.
     fn drop_document(&mut self, document: Document) {
         stop(&document);
+        self.desk.forget(&document.path);
         document.waiting.into_iter().for_each(answer_nothing);
         self.outbox.publish(PublishDiagnosticsParams::new(document.uri, Vec::new(), None));
     }
@@ -190,9 +198,9 @@ impl Session {
 
     /// Lets a worker see whether the files behind what is in force have changed.
     fn look_again(&self) {
-        let (desk, events, outbox) = (Arc::clone(&self.desk), self.events.clone(), self.outbox.clone());
+        let (desk, events) = (Arc::clone(&self.desk), self.events.clone());
         self.workers.spawn(move || {
-            let looked = catch_unwind(AssertUnwindSafe(|| desk.look_again(&outbox)));
+            let looked = catch_unwind(AssertUnwindSafe(|| desk.look_again()));
             if matches!(looked, Ok(true)) {
                 // The session is gone only when the server ends.
                 let _ = events.send(Event::InForceChanged);
@@ -222,6 +230,7 @@ impl Session {
             let job = Job {
                 uri: document.uri.clone(),
                 path: document.path.clone(),
+                is_file: document.is_file,
                 format: document.format,
                 version: document.version,
                 generation: document.generation,
@@ -232,9 +241,9 @@ impl Session {
             };
             let (key, generation) = (key.clone(), document.generation);
             let (engine, desk) = (self.engine.clone(), Arc::clone(&self.desk));
-            let (events, outbox) = (self.events.clone(), self.outbox.clone());
+            let events = self.events.clone();
             self.workers.spawn(move || {
-                let linted = job.run(&engine, &desk, &outbox);
+                let linted = job.run(&engine, &desk);
                 // The session is gone only when the server ends.
                 let _ = events.send(Event::Linted(key, generation, linted.map(Box::new)));
             });

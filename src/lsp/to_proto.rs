@@ -10,10 +10,10 @@ use tower_lsp::lsp_types::{
 };
 
 use super::client::Abilities;
-use super::desk::InForce;
 use super::position::Encoding;
 use super::{pages, uri};
 use crate::diagnostic::{Diagnostic, Evidence, Fix, Safety, Severity};
+use crate::lint::Settings;
 use crate::text::decode::decode;
 
 /// The name under which editors show what newslint says.
@@ -26,7 +26,7 @@ pub(super) struct Page<'a> {
     pub(super) rope: &'a Rope,
 }
 
-pub(super) fn diagnostic(diagnostic: &Diagnostic, page: &Page<'_>, client: &Abilities, in_force: &InForce) -> Shown {
+pub(super) fn diagnostic(diagnostic: &Diagnostic, page: &Page<'_>, client: &Abilities, settings: &Settings) -> Shown {
     let mut message = diagnostic.message.clone();
     let mut related = None;
     if client.related_information {
@@ -38,7 +38,7 @@ pub(super) fn diagnostic(diagnostic: &Diagnostic, page: &Page<'_>, client: &Abil
             message.push_str(&in_words(evidence, page.path));
         }
     }
-    let link = client.code_description.then(|| pages::link(&diagnostic.code, &in_force.settings)).flatten();
+    let link = client.code_description.then(|| pages::link(&diagnostic.code, settings)).flatten();
     Shown {
         range: client.encoding.to_range(page.rope, diagnostic.span),
         severity: Some(severity(diagnostic.severity)),

@@ -1,0 +1,9 @@
+//! The language server from outside: a client over in-memory pipes with real framing, and the program itself.
+
+mod actions;
+mod client;
+mod configuration;
+mod life;
+mod program;
+mod sync;
+mod toy;
