@@ -21,7 +21,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Exit> {
     let Arguments { stdio: _, record } = arguments;
     let log = tracing_subscriber::EnvFilter::try_from_default_env();
     tracing_subscriber::fmt()
-        .with_env_filter(log.unwrap_or_else(|_| "newslint=info,tower_lsp=error".into()))
+        .with_env_filter(log.unwrap_or_else(|_| "warn,newslint=info".into()))
         .with_writer(std::io::stderr)
         .with_ansi(false)
         .init();
