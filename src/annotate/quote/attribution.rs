@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::agentless;
 use super::cue::{Class, Form};
-use super::frame::{Frame, Hit, Item};
+use super::frame::{Frame, Hit, Item, is_be, is_light, is_preposition, is_pronoun};
 use super::label::transcript_label;
 use super::speaker::Speakers;
 use super::subject::{self, Left, Phrase};
@@ -28,24 +29,24 @@ struct Source {
     cue: Option<Span>,
     /// The words that say who speaks, and their block.
     who: Option<Span>,
-    /// In the form of an attribution, but with nobody in it.
-    agentless: bool,
 }
 
 pub(super) fn run(draft: &Draft, people: &[Person], quotes: &mut [Quote]) {
     if quotes.is_empty() {
         return;
     }
-    let found = {
+    let (found, agentless) = {
         let read: &[Quote] = quotes;
         Sieve::new(draft, read).run()
     };
+    for (quote, frame) in quotes.iter_mut().zip(agentless) {
+        quote.agentless = frame;
+    }
     let mut speakers = Speakers::new(draft, people);
     for (quote, source) in quotes.iter_mut().zip(found) {
         let Some(source) = source else { continue };
         quote.reach = source.reach;
         quote.cue = source.cue;
-        quote.agentless = source.agentless;
         if let Some(who) = source.who {
             let speaker = speakers.resolve(who, quote.block);
             quote.tier = Some(source.tier);
@@ -66,10 +67,10 @@ fn status(quotes: &[Quote], at: usize) -> QuoteStatus {
         return if quote.is_speech() && parent.is_speech() { QuoteStatus::Attributed } else { QuoteStatus::NotSpeech };
     }
     match quote.kind {
-        QuoteKind::Title | QuoteKind::Term => QuoteStatus::NotSpeech,
-        QuoteKind::Scare if quote.tier == Some(Tier::A) => QuoteStatus::Attributed,
-        QuoteKind::Scare => QuoteStatus::NotSpeech,
-        _ if quote.speaker.is_some() || quote.reach <= Reach::Neighbor => QuoteStatus::Attributed,
+        QuoteKind::Term => QuoteStatus::NotSpeech,
+        QuoteKind::Scare | QuoteKind::Title if quote.tier == Some(Tier::A) => QuoteStatus::Attributed,
+        QuoteKind::Scare | QuoteKind::Title => QuoteStatus::NotSpeech,
+        _ if quote.reach < Reach::Neighbor => QuoteStatus::Attributed,
         _ => QuoteStatus::Unattributed,
     }
 }
@@ -80,6 +81,8 @@ struct Sieve<'a> {
     /// By block; only those with quotations and their neighbors.
     frames: Vec<Option<Frame<'a>>>,
     found: Vec<Option<Source>>,
+    /// The words that attribute a quotation to nobody.
+    agentless: Vec<Option<Span>>,
 }
 
 impl<'a> Sieve<'a> {
@@ -92,17 +95,17 @@ impl<'a> Sieve<'a> {
                 frame.get_or_insert_with(|| Frame::new(draft, quotes, at as u32));
             }
         }
-        Sieve { draft, quotes, frames, found: vec![None; quotes.len()] }
+        Sieve { draft, quotes, frames, found: vec![None; quotes.len()], agentless: vec![None; quotes.len()] }
     }
 
-    fn run(mut self) -> Vec<Option<Source>> {
+    fn run(mut self) -> (Vec<Option<Source>>, Vec<Option<Span>>) {
         for block in 0..self.frames.len() {
             let Some(frame) = self.frames[block].take() else { continue };
             self.in_sentences(&frame);
             self.in_paragraph(&frame);
             self.frames[block] = Some(frame);
         }
-        self.found
+        (self.found, self.agentless)
     }
 
     /// Fills what the sentences of a block say of their own quotations.
@@ -111,6 +114,7 @@ impl<'a> Sieve<'a> {
             for at in sentence.clone() {
                 if let Item::Quote(quote) = frame.items[at] {
                     self.found[quote as usize] = beside(frame, sentence, at);
+                    self.agentless[quote as usize] = agentless::frame_of(frame, sentence, at);
                 }
             }
             // “a mess” and “a shame”: one source for both.
@@ -161,7 +165,7 @@ impl<'a> Sieve<'a> {
     }
 
     fn labeled(&self, label: Option<Span>) -> Option<Source> {
-        label.map(|who| Source { tier: Tier::A, reach: Reach::Open, cue: None, who: Some(who), agentless: false })
+        label.map(|who| Source { tier: Tier::A, reach: Reach::Open, cue: None, who: Some(who) })
     }
 
     fn continued(&self, quote: usize) -> Option<Source> {
@@ -171,7 +175,7 @@ impl<'a> Sieve<'a> {
         let before = self.found[..quote].iter().zip(self.quotes).rev().find(|(_, q)| q.parent.is_none())?.0.as_ref();
         Some(match before {
             Some(source) => Source { reach: Reach::Open, ..*source },
-            None => Source { tier: Tier::B, reach: Reach::Open, cue: None, who: None, agentless: false },
+            None => Source { tier: Tier::B, reach: Reach::Open, cue: None, who: None },
         })
     }
 
@@ -186,7 +190,7 @@ impl<'a> Sieve<'a> {
             return None;
         }
         let who = subject::right_of(below, 1, below.items.len())?;
-        Some(Source { tier: Tier::A, reach: Reach::Open, cue: None, who: Some(span_of(below, who)), agentless: false })
+        Some(Source { tier: Tier::A, reach: Reach::Open, cue: None, who: Some(span_of(below, who)) })
     }
 
     /// Another quotation of the paragraph that has a speaker, or a sentence near by with a cue.
@@ -212,8 +216,10 @@ impl<'a> Sieve<'a> {
                 .find_map(|s| spoken_by(frame, &sentences[s]))
         };
         match from_quote.and_then(|at| self.found[at]) {
-            Some(source) => Some(Source { tier: Tier::B, reach: Reach::Paragraph, agentless: false, ..source }),
-            None => from_sentence().map(|s| Source { reach: Reach::Paragraph, ..s }),
+            Some(source) => Some(Source { tier: Tier::B, reach: Reach::Paragraph, ..source }),
+            None => from_sentence()
+                .or_else(|| index.checked_sub(1).and_then(|before| introduced_by(frame, &sentences[before])))
+                .map(|s| Source { reach: Reach::Paragraph, ..s }),
         }
     }
 
@@ -228,26 +234,43 @@ impl<'a> Sieve<'a> {
         let who = spoken
             .and_then(|s| s.who)
             .or_else(|| subject::leading(before, last.start, last.end).map(|p| span_of(before, p)));
-        Some(Source { tier: Tier::B, reach: Reach::Open, cue: spoken.and_then(|s| s.cue), who, agentless: false })
+        Some(Source { tier: Tier::B, reach: Reach::Open, cue: spoken.and_then(|s| s.cue), who })
     }
 
     /// A cue at the near end of a paragraph beside this one, or quotations in the one before.
     fn neighbors(&self, frame: &Frame<'_>) -> Option<Source> {
         let before = frame.block.checked_sub(1).and_then(|b| self.neighbor(b));
-        let carried = (0..self.quotes.len())
-            .rev()
-            .skip_while(|&at| self.quotes[at].block >= frame.block)
-            .take_while(|&at| self.quotes[at].block + 1 == frame.block)
-            .find_map(|at| self.found[at].filter(|s| s.who.is_some() && self.quotes[at].is_speech()));
-        let ends_with_cue = before.and_then(|b| b.sentences.last().and_then(|s| spoken_by(b, s)));
-        if let Some(source) = ends_with_cue.or(carried) {
-            let reach = if ends_with_cue.is_some() { Reach::Neighbor } else { Reach::Carry };
-            let who = carried.and_then(|c| c.who).or(source.who);
-            return Some(Source { tier: Tier::C, reach, cue: source.cue, who, agentless: false });
+        let carried = self.last_speaker(frame.block);
+        let last = before.and_then(|b| b.sentences.last().map(|s| (b, s)));
+        if let Some((before, sentence)) = last {
+            let quoted = sentence.clone().any(|at| match before.items[at] {
+                Item::Quote(quote) => self.quotes[quote as usize].is_speech() && self.found[quote as usize].is_some(),
+                Item::Word(_) => false,
+            });
+            if let Some(source) = carried.filter(|_| quoted).or_else(|| reported_by(before, sentence)) {
+                return Some(Source { tier: Tier::C, reach: Reach::Voice, ..source });
+            }
+        }
+        if let Some(weak) = last.and_then(|(before, sentence)| spoken_by(before, sentence)) {
+            let who = carried.and_then(|c| c.who).or(weak.who);
+            return Some(Source { tier: Tier::C, reach: Reach::Neighbor, who, ..weak });
         }
         let after = self.neighbor(frame.block + 1);
-        let spoken = after.and_then(|a| a.sentences.first().and_then(|s| spoken_by(a, s)));
-        spoken.map(|s| Source { tier: Tier::C, reach: Reach::Neighbor, ..s })
+        let spoken = after.and_then(|a| a.sentences.first().and_then(|s| reported_by(a, s)));
+        match (carried, spoken) {
+            (Some(carried), Some(_)) => Some(Source { tier: Tier::C, reach: Reach::Neighbor, ..carried }),
+            (Some(carried), None) => Some(Source { tier: Tier::C, reach: Reach::Carry, ..carried }),
+            (None, spoken) => spoken.map(|s| Source { tier: Tier::C, reach: Reach::Neighbor, ..s }),
+        }
+    }
+
+    /// The source of the last quotation of the block before `block` that has one.
+    fn last_speaker(&self, block: u32) -> Option<Source> {
+        let end = self.quotes.partition_point(|q| q.block < block);
+        (0..end)
+            .rev()
+            .take_while(|&at| self.quotes[at].block + 1 == block)
+            .find_map(|at| self.found[at].filter(|s| s.who.is_some() && self.quotes[at].is_speech()))
     }
 
     /// The frame of a block, built where nobody needed it before.
@@ -267,7 +290,7 @@ fn span_of(frame: &Frame<'_>, phrase: Phrase) -> Span {
 /// The source that a sentence's own words name for the quotation at `at`.
 fn beside(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> Option<Source> {
     let quote = frame.quote(at)?;
-    if matches!(quote.kind, QuoteKind::Title | QuoteKind::Term) {
+    if quote.kind == QuoteKind::Term {
         return None;
     }
     let from = (sentence.start..at).rev().find(|&i| frame.is_speech(i)).map_or(sentence.start, |i| i + 1);
@@ -276,13 +299,7 @@ fn beside(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> Option<Sourc
 }
 
 fn source(frame: &Frame<'_>, tier: Tier, cue: usize, who: Option<Phrase>) -> Source {
-    Source {
-        tier,
-        reach: Reach::Sentence,
-        cue: Some(frame.span(cue)),
-        who: who.map(|p| span_of(frame, p)),
-        agentless: false,
-    }
+    Source { tier, reach: Reach::Sentence, cue: Some(frame.span(cue)), who: who.map(|p| span_of(frame, p)) }
 }
 
 fn speaks(hit: &Hit) -> bool {
@@ -314,7 +331,7 @@ fn right(frame: &Frame<'_>, sentence: &Range<usize>, at: usize, to: usize) -> Op
         if matches!(hit.cue.form, Form::Ing) {
             continue;
         }
-        let adverbs = (first..hit.at).all(|i| super::frame::is_light(frame.lower(i)));
+        let adverbs = (first..hit.at).all(|i| is_light(frame.lower(i)));
         if adverbs && hit.cue.form != Form::Base {
             if let Some(who) = subject::right_of(frame, hit.at + 1, to) {
                 return Some(source(frame, tier, hit.at, Some(who)));
@@ -334,13 +351,7 @@ fn right(frame: &Frame<'_>, sentence: &Range<usize>, at: usize, to: usize) -> Op
     let signed = dash && frame.token(first).is_some_and(|t| t.is_capital()) && to == sentence.end && to - first <= 8;
     if signed && frame.hits_in(first..to).is_empty() {
         let who = Phrase { from: first, to: last_word(frame, first, to)? };
-        return Some(Source {
-            tier: Tier::A,
-            reach: Reach::Sentence,
-            cue: None,
-            who: Some(span_of(frame, who)),
-            agentless: false,
-        });
+        return Some(Source { tier: Tier::A, reach: Reach::Sentence, cue: None, who: Some(span_of(frame, who)) });
     }
     None
 }
@@ -384,8 +395,7 @@ fn left(frame: &Frame<'_>, sentence: &Range<usize>, from: usize, at: usize) -> O
                 return Some(source(frame, tier, hit.at, Some(who)));
             }
             Who::Passive => {
-                let agentless = Source { agentless: gap <= 2, ..source(frame, Tier::B, hit.at, None) };
-                weak = weak.or(Some(agentless));
+                weak = weak.or_else(|| Some(source(frame, Tier::B, hit.at, None)));
             }
             Who::Nobody => {
                 let who = subject::leading(frame, sentence.start, hit.at);
@@ -393,32 +403,30 @@ fn left(frame: &Frame<'_>, sentence: &Range<usize>, from: usize, at: usize) -> O
             }
         }
     }
-    if let Some(according) = (from..end).rev().find(|&i| frame.lower(i) == "according" && frame.lower(i + 1) == "to") {
+    if let Some(according) = according_to(frame, from..end) {
         return Some(source(frame, Tier::A, according, subject::right_of(frame, according + 2, at)));
     }
     if colon && weak.is_none_or(|w| w.who.is_none()) {
         let who = subject::leading(frame, from, end);
         let cue = weak.and_then(|w| w.cue);
-        return Some(Source {
-            tier: Tier::B,
-            reach: Reach::Sentence,
-            cue,
-            who: who.map(|p| span_of(frame, p)),
-            agentless: false,
-        });
+        return Some(Source { tier: Tier::B, reach: Reach::Sentence, cue, who: who.map(|p| span_of(frame, p)) });
     }
     weak
 }
 
 /// The verb of saying right before a pronoun: “said she”, “said that she”.
 fn outer_verb<'f>(frame: &'f Frame<'_>, from: usize, pronoun: Phrase) -> Option<&'f Hit> {
-    if !super::frame::is_pronoun(frame.lower(pronoun.from)) {
+    if !is_pronoun(frame.lower(pronoun.from)) {
         return None;
     }
     let end =
         if pronoun.from > from && frame.lower(pronoun.from - 1) == "that" { pronoun.from - 1 } else { pronoun.from };
     let hit = frame.hits_in(end.checked_sub(1).filter(|&e| e >= from)?..end).first()?;
     (hit.cue.class == Class::Speech).then_some(hit)
+}
+
+fn according_to(frame: &Frame<'_>, range: Range<usize>) -> Option<usize> {
+    range.rev().find(|&i| frame.lower(i) == "according" && frame.lower(i + 1) == "to")
 }
 
 enum Who {
@@ -497,6 +505,9 @@ fn owner(frame: &Frame<'_>, lo: usize, noun: usize, end: usize) -> Option<Phrase
 
 /// A cue anywhere in the sentence: a source, if a weak one.
 fn anywhere(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> Option<Source> {
+    if let Some(according) = according_to(frame, sentence.clone()) {
+        return Some(source(frame, Tier::B, according, subject::right_of(frame, according + 2, sentence.end)));
+    }
     let hits = frame.hits_in(sentence.clone());
     let counts = |h: &&Hit| h.cue.class != Class::Beside;
     let nearest = hits.iter().filter(counts).min_by_key(|h| (!speaks(h), h.at.abs_diff(at)))?;
@@ -510,19 +521,56 @@ fn anywhere(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> Option<Sou
     Some(source(frame, Tier::B, nearest.at, who))
 }
 
-/// The source that a sentence names for quotations near it.
-fn spoken_by(frame: &Frame<'_>, sentence: &Range<usize>) -> Option<Source> {
+/// Whether a verb reports what was said: not “dared to ask”, not “would say”, not “by confirming”.
+fn is_finite(frame: &Frame<'_>, lo: usize, hit: &Hit) -> bool {
+    let mut at = hit.at;
+    while at > lo && frame.lower(at - 1).ends_with("ly") {
+        at -= 1;
+    }
+    let before = if at > lo { frame.lower(at - 1) } else { "" };
+    match hit.cue.form {
+        Form::Past => !is_preposition(before),
+        Form::Third => true,
+        Form::Base => {
+            !matches!(before, "to" | "not" | "will" | "would" | "could" | "should" | "can" | "may" | "might" | "must")
+                && !before.ends_with("n’t")
+                && !before.ends_with("n't")
+        }
+        Form::Ing => matches!(before, ",") || is_be(before),
+    }
+}
+
+/// Somebody who says something in a sentence.
+fn reported_by(frame: &Frame<'_>, sentence: &Range<usize>) -> Option<Source> {
     let hits = frame.hits_in(sentence.clone());
-    if let Some(hit) = hits.iter().find(|h| h.cue.class == Class::Speech)
-        && let Who::Named(who) = subject_of(frame, sentence, hit, sentence.end)
-    {
-        return Some(source(frame, Tier::B, hit.at, Some(who)));
+    let spoken =
+        hits.iter().filter(|h| h.cue.class == Class::Speech && is_finite(frame, sentence.start, h)).find_map(|hit| {
+            match subject_of(frame, sentence, hit, sentence.end) {
+                Who::Named(who) => Some(source(frame, Tier::B, hit.at, Some(who))),
+                Who::Passive | Who::Nobody => None,
+            }
+        });
+    spoken.or_else(|| {
+        let at = according_to(frame, sentence.clone())?;
+        Some(source(frame, Tier::B, at, subject::right_of(frame, at + 2, sentence.end)))
+    })
+}
+
+/// The source that a sentence names for quotations near it: somebody who speaks, or words for speech with the sentence's
+/// subject.
+fn spoken_by(frame: &Frame<'_>, sentence: &Range<usize>) -> Option<Source> {
+    reported_by(frame, sentence).or_else(|| {
+        let hit = frame.hits_in(sentence.clone()).iter().find(|h| h.cue.class != Class::Beside)?;
+        let who = subject::leading(frame, sentence.start, hit.at);
+        Some(source(frame, Tier::B, hit.at, who))
+    })
+}
+
+/// “Poe put it this way.” before a sentence that is all quotation.
+fn introduced_by(frame: &Frame<'_>, sentence: &Range<usize>) -> Option<Source> {
+    let hit = frame.hits_in(sentence.clone()).iter().find(|h| h.cue.class == Class::Beside)?;
+    match subject_of(frame, sentence, hit, sentence.end) {
+        Who::Named(who) => Some(source(frame, Tier::B, hit.at, Some(who))),
+        Who::Passive | Who::Nobody => None,
     }
-    let according = sentence.clone().find(|&i| frame.lower(i) == "according" && frame.lower(i + 1) == "to");
-    if let Some(at) = according {
-        return Some(source(frame, Tier::B, at, subject::right_of(frame, at + 2, sentence.end)));
-    }
-    let hit = hits.iter().find(|h| h.cue.class != Class::Beside)?;
-    let who = subject::leading(frame, sentence.start, hit.at);
-    Some(source(frame, Tier::B, hit.at, who))
 }

@@ -85,11 +85,8 @@ pub(super) fn of(draft: &Draft, block: &Block, pair: &Pair, words: u32) -> Quote
     let so_called = lead_word == "called" && before.len() >= 3 && draft.lower(&before[before.len() - 2]) == "-";
     let title_case = is_title_case(inside);
     if title_case && !matches!(block.kind, BlockKind::Headline | BlockKind::Standfirst) {
-        let ends_sentence = final_stop && ends_in != Some('!') && ends_in != Some('?');
-        if words >= 2 && !final_stop && (!final_comma || WORK_LEADS.contains(&lead_word)) {
-            return QuoteKind::Title;
-        }
-        if WORK_LEADS.contains(&lead_word) || words >= 3 && !ends_sentence && ends_in != Some(',') {
+        let work = WORK_LEADS.contains(&lead_word);
+        if work || words >= 4 || words >= 2 && !final_stop && !final_comma {
             return QuoteKind::Title;
         }
     }

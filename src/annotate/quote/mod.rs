@@ -1,5 +1,6 @@
 //! Quotations: the marks, what stands between them, and who says it.
 
+mod agentless;
 mod attribution;
 mod cue;
 mod frame;
@@ -39,8 +40,8 @@ pub struct Quote {
     pub tier: Option<Tier>,
     /// How far off the nearest source is.
     pub reach: Reach,
-    /// Attributed in form only: “was described as”, with nobody who does it.
-    pub agentless: bool,
+    /// Words that attribute it in form only: “was described as”, with nobody who does it.
+    pub agentless: Option<Span>,
     pub level: Level,
     /// The quotation around it, as an index of the same list.
     pub parent: Option<u32>,
@@ -81,11 +82,28 @@ pub enum Reach {
     Paragraph,
     /// The speech goes on from the paragraph before, a label names the speaker, or the paragraph before ends in a colon.
     Open,
-    /// In the last sentence before the paragraph or the first one after.
+    /// The paragraph before ends with somebody speaking, in quotation marks or without.
+    Voice,
+    /// Words for speech, with nobody speaking, in the last sentence before the paragraph; or somebody speaking in the first
+    /// one after it.
     Neighbor,
-    /// The paragraph before has a quotation, and nothing more.
+    /// The paragraph before has a quotation further up.
     Carry,
     Nothing,
+}
+
+impl Reach {
+    pub fn name(self) -> &'static str {
+        match self {
+            Reach::Sentence => "sentence",
+            Reach::Paragraph => "paragraph",
+            Reach::Open => "open",
+            Reach::Voice => "voice",
+            Reach::Neighbor => "neighbor",
+            Reach::Carry => "carry",
+            Reach::Nothing => "nothing",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -162,7 +180,7 @@ pub fn read(draft: &Draft) -> Reading {
             cue: None,
             tier: None,
             reach: Reach::Nothing,
-            agentless: false,
+            agentless: None,
             level: pair.level,
             parent,
             block: pair.block,

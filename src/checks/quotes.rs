@@ -1,5 +1,0 @@
-//! `quotes/*`.
-
-use super::Check;
-
-pub const CHECKS: &[Check] = &[];

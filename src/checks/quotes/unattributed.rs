@@ -1,0 +1,132 @@
+//! `quotes/unattributed`: speech in quotation marks that nobody says.
+
+use serde::Deserialize;
+
+use crate::annotate::Quote;
+use crate::annotate::quote::{QuoteKind, Reach, transcript_label};
+use crate::checks::Context;
+use crate::diagnostic::{Confidence, Finding};
+use crate::source::BlockKind;
+use crate::text::Span;
+
+use super::shorten;
+
+const CODE: &str = "quotes/unattributed";
+
+/// How near a source must be, from the most patient to the strictest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Off,
+    Lenient,
+    Carry,
+    Normal,
+    Strict,
+}
+
+impl Level {
+    /// Whether a quotation whose nearest source lies at `reach` is reported.
+    fn reports(self, reach: Reach) -> bool {
+        match self {
+            Level::Off => false,
+            Level::Lenient => reach >= Reach::Nothing,
+            Level::Carry => reach >= Reach::Carry,
+            Level::Normal => reach >= Reach::Neighbor,
+            Level::Strict => reach >= Reach::Voice,
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Options {
+    sure: Level,
+    likely: Level,
+    min_words: u32,
+    agentless: bool,
+    extra_cues: Vec<String>,
+}
+
+pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let options = cx.options::<Options>();
+    let quotes = cx.annotations.quotes.iter().filter(|q| q.parent.is_none());
+    findings.extend(quotes.filter_map(|q| nobody(cx, options, q).or_else(|| agentless(cx, options, q))));
+}
+
+/// Speech with no source in reach.
+fn nobody(cx: &Context<'_>, options: &Options, quote: &Quote) -> Option<Finding> {
+    let least = match quote.kind {
+        QuoteKind::Direct => options.min_words,
+        QuoteKind::Partial => options.min_words + 1,
+        QuoteKind::Scare | QuoteKind::Title | QuoteKind::Term => return None,
+    };
+    if quote.words < least || !is_story(cx, quote) || is_set_apart(cx, quote) {
+        return None;
+    }
+    let confidence = if options.sure.reports(quote.reach) && quote.kind == QuoteKind::Direct {
+        Confidence::Sure
+    } else if options.likely.reports(quote.reach) {
+        Confidence::Likely
+    } else {
+        return None;
+    };
+    if has_extra_cue(cx, options, quote) {
+        return None;
+    }
+    let message = match quote.reach {
+        Reach::Nothing => "No speaker for this quotation in its paragraph or beside it",
+        _ => "No speaker for this quotation in its paragraph",
+    };
+    let mut finding =
+        Finding::new(CODE, quote.outer, message).confidence(confidence).why(format!("reach: {}", quote.reach.name()));
+    if let Some(who) = quote.speaker_span {
+        finding = finding.here(who, "the nearest speaker");
+    }
+    Some(finding)
+}
+
+/// Words that a sentence attributes in form only.
+fn agentless(cx: &Context<'_>, options: &Options, quote: &Quote) -> Option<Finding> {
+    let frame = quote.agentless.filter(|_| options.agentless)?;
+    if !is_story(cx, quote) || has_extra_cue(cx, options, quote) {
+        return None;
+    }
+    let words = cx.draft.words_at(frame);
+    let message = format!("“{}” does not say whose words these are", shorten(words, 40));
+    Some(Finding::new(CODE, quote.outer, message).likely().why("frame: agentless"))
+}
+
+/// Running text in which a quotation needs a source; in transcripts and interviews the label or the question is it.
+fn is_story(cx: &Context<'_>, quote: &Quote) -> bool {
+    let index = quote.block as usize;
+    let block = &cx.draft.blocks[index];
+    let question = index.checked_sub(1).is_some_and(|before| {
+        let words = cx.draft.words_at(cx.draft.blocks[before].span);
+        words.ends_with('?') && !words.contains(['“', '"', '”'])
+    });
+    let answer = question && quote.outer.start == block.span.start;
+    block.kind == BlockKind::Body && !answer && transcript_label(cx.draft, block).is_none()
+}
+
+/// A paragraph that is nothing but words in marks and no sentence: a heading, a pull quote, a motto.
+fn is_set_apart(cx: &Context<'_>, quote: &Quote) -> bool {
+    let block = &cx.draft.blocks[quote.block as usize];
+    let ends_open = !cx.draft.words_at(quote.span).trim_end().ends_with(['.', '!', '?', ',']);
+    let whole = quote.outer == block.span;
+    let twice = || {
+        let inner = quote.span.of(&cx.draft.lower).trim_end_matches(['.', ',', '!', '?']);
+        cx.draft.lower.match_indices(inner).nth(1).is_some()
+    };
+    let title = quote.kind == QuoteKind::Partial
+        && cx.draft.tokens_in(quote.span).iter().filter(|t| t.is_capital()).count() as u32 * 2 > quote.words;
+    whole && (ends_open || twice()) || title
+}
+
+/// Whether a word that the configuration counts as a cue stands in the quotation's paragraph, outside the marks.
+fn has_extra_cue(cx: &Context<'_>, options: &Options, quote: &Quote) -> bool {
+    let block = &cx.draft.blocks[quote.block as usize];
+    let outside = |span: Span| !quote.outer.contains(span);
+    let words = cx.draft.block_tokens(block).iter().filter(|t| t.is_word() && outside(t.span));
+    !options.extra_cues.is_empty()
+        && words.map(|t| cx.draft.lower(t)).any(|w| options.extra_cues.iter().any(|c| c == w))
+}
