@@ -24,6 +24,8 @@ pub mod rules;
 
 pub mod checks;
 
+pub mod suppress;
+
 pub mod lint;
 
 pub mod examples;

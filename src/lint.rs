@@ -11,6 +11,7 @@ use crate::corpus::Reference;
 use crate::diagnostic::{Diagnostic, Evidence, Finding, Fix, Safety, Severity, Witness};
 use crate::rules::{RuleInfo, RuleSet, Scope};
 use crate::source::Draft;
+use crate::suppress::{self, Report};
 use crate::text::Span;
 use crate::text::line_index::LineIndex;
 
@@ -72,9 +73,30 @@ pub fn lint(draft: &Draft, settings: &Settings, reference: &Reference) -> Vec<Di
         .filter_map(|f| settings.severity(&f).map(|severity| (f, severity)))
         .map(|(finding, severity)| map_back(draft, &lines, finding, severity))
         .collect();
+    let is_on = |code: &str| settings.severities.keys().any(|on| suppress::is_under(on, code));
+    for report in suppress::apply(draft, date, reference, is_on, &mut diagnostics) {
+        let severity = settings.severities.get(report.code).and_then(|s| s.of(report.confidence));
+        diagnostics.extend(severity.map(|severity| of_suppression(draft, &lines, report, severity)));
+    }
     diagnostics.sort_by(|a, b| (a.span, &a.code, &a.message).cmp(&(b.span, &b.code, &b.message)));
     diagnostics.dedup();
     diagnostics
+}
+
+fn of_suppression(draft: &Draft, lines: &LineIndex, report: Report, severity: Severity) -> Diagnostic {
+    Diagnostic {
+        code: report.code.into(),
+        severity,
+        confidence: report.confidence,
+        message: report.message,
+        span: report.span,
+        start: lines.place(&draft.source, report.span.start),
+        end: lines.place(&draft.source, report.span.end),
+        text: report.span.of(&draft.source).to_owned(),
+        evidence: report.evidence.into_iter().collect(),
+        fixes: Vec::new(),
+        why: Vec::new(),
+    }
 }
 
 fn map_back(draft: &Draft, lines: &LineIndex, finding: Finding, severity: Severity) -> Diagnostic {

@@ -8,6 +8,7 @@ mod names;
 mod organizations;
 mod page;
 mod quotes;
+mod suppression;
 mod titles;
 
 use std::any::{Any, TypeId};
@@ -116,7 +117,7 @@ impl Context<'_> {
 
 /// Every built-in check, by family, in the order in which they run.
 pub fn all() -> impl Iterator<Item = &'static Check> {
-    let families: [&'static [Check]; 8] = [
+    let families: [&'static [Check]; 9] = [
         names::CHECKS,
         titles::CHECKS,
         organizations::CHECKS,
@@ -125,6 +126,7 @@ pub fn all() -> impl Iterator<Item = &'static Check> {
         quotes::CHECKS,
         claims::CHECKS,
         copy::CHECKS,
+        suppression::CHECKS,
     ];
     families.into_iter().flatten()
 }

@@ -16,6 +16,8 @@ pub struct Page {
     /// What is wrong, in a few words.
     pub title: String,
     pub severity: Severities,
+    /// Severities while a draft is being written, where they differ.
+    pub draft: Option<Severities>,
     /// What it finds.
     pub finds: String,
     /// What it leaves alone, and why.

@@ -130,7 +130,12 @@ impl Config {
     }
 
     fn default_severities(&self) -> FxHashMap<Arc<str>, (Severities, Decided)> {
-        let built_in = checks::all().map(|check| (Arc::from(check.code), check.page().severity));
+        let stage = self.command_line.stage;
+        let of_stage = |page: &checks::Page| match (stage, page.draft) {
+            (Stage::Draft, Some(draft)) => draft,
+            _ => page.severity,
+        };
+        let built_in = checks::all().map(|check| (Arc::from(check.code), of_stage(check.page())));
         let rules = self.rules.codes().map(|(code, severities)| (code.clone(), severities));
         built_in.chain(rules).map(|(code, severities)| (code, (severities, Decided::Default))).collect()
     }

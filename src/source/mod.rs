@@ -8,6 +8,7 @@ pub mod dateline;
 mod front_matter;
 pub mod furniture;
 mod html;
+mod ignore;
 mod markdown;
 mod metadata;
 mod plain;
@@ -26,6 +27,7 @@ use crate::text::token::{self, Token, TokenKind};
 use crate::text::{Span, fold};
 
 pub use builder::Builder;
+pub use ignore::{Ignore, split_codes};
 pub use metadata::{DateSource, Metadata};
 pub use source_map::SourceMap;
 
@@ -171,6 +173,8 @@ pub struct Draft {
     pub tokens: Vec<Token>,
     pub sentences: Vec<Sentence>,
     pub metadata: Metadata,
+    /// From the front matter; whoever reads the sidecar adds what it says.
+    pub ignores: Vec<Ignore>,
 }
 
 impl Draft {
@@ -201,8 +205,22 @@ impl Draft {
             block.tokens = first_token as u32..tokens.len() as u32;
             block.sentences = first_sentence as u32..sentences.len() as u32;
         }
+        let ignores = ignore::of_front_matter(&front);
         let metadata = Metadata::gather(front, path, &text, &blocks);
-        Draft { path: path.to_owned(), format, encoding, source, text, lower, map, blocks, tokens, sentences, metadata }
+        Draft {
+            path: path.to_owned(),
+            format,
+            encoding,
+            source,
+            text,
+            lower,
+            map,
+            blocks,
+            tokens,
+            sentences,
+            metadata,
+            ignores,
+        }
     }
 
     /// A plain-text draft from a string, for tests and examples.
