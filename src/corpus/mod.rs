@@ -1,10 +1,12 @@
 //! The reference: curated facts, an archive of earlier stories, and sources laid beside a draft.
 
+pub mod archive;
 pub mod curated;
 mod near;
 mod passages;
 pub mod shingle;
 pub mod sources;
+pub mod story;
 
 use std::sync::Arc;
 

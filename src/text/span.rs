@@ -2,15 +2,34 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open range of **byte** offsets.
 ///
 /// Spans in annotations, findings and rules index [`Draft::text`](crate::source::Draft::text); spans in a
 /// [`Diagnostic`](crate::diagnostic::Diagnostic) index the decoded file. [`SourceMap`](crate::source::SourceMap) turns
 /// the first into the second, once, in `lint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+///
+/// Serialized as `[start, end]`; a reversed pair is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(into = "[u32; 2]", try_from = "[u32; 2]")]
 pub struct Span {
     pub start: u32,
     pub end: u32,
+}
+
+impl From<Span> for [u32; 2] {
+    fn from(span: Span) -> [u32; 2] {
+        [span.start, span.end]
+    }
+}
+
+impl TryFrom<[u32; 2]> for Span {
+    type Error = String;
+
+    fn try_from([start, end]: [u32; 2]) -> Result<Span, String> {
+        if start > end { Err(format!("span reversed: {start}..{end}")) } else { Ok(Span { start, end }) }
+    }
 }
 
 impl Span {

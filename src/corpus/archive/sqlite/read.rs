@@ -1,0 +1,290 @@
+//! What can be asked of the file.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use rustc_hash::FxHashMap;
+
+use super::write::copies_of;
+use super::{SqliteArchive, kind, span};
+use crate::corpus::archive::{
+    Archive, ArchiveError, DocumentId, DocumentRow, EXTRACTOR, EntityRow, FigureRow, PersonRow, QuoteRow, Signature,
+    Standing, Status, TitleFact,
+};
+use crate::corpus::near::shortened;
+
+/// The most rows of one answer. Newest first, they are enough to tell what is usual, and keep every lookup short.
+const ROWS: i64 = 200;
+/// The most stories that are looked at for one event, and how many of the best are given.
+const EVENT_HITS: usize = 4000;
+const EVENT_STORIES: usize = 20;
+/// How many of a draft's terms find stories: the rarest.
+const EVENT_TERMS: usize = 12;
+
+/// The standing of a story, from the columns document, copies, superseded, kind.
+fn standing(row: &Row<'_>, first: usize) -> rusqlite::Result<Standing> {
+    Ok(Standing {
+        document: DocumentId(row.get(first)?),
+        copies: DocumentId(row.get(first + 1)?),
+        superseded: row.get(first + 2)?,
+        kind: kind(row, first + 3)?,
+    })
+}
+
+impl Archive for SqliteArchive {
+    fn people(&self, surname: &str) -> Result<Vec<PersonRow>, ArchiveError> {
+        self.with(|connection| {
+            let mut titles = titles(connection, surname)?;
+            let sql = "SELECT p.document, s.copies, s.superseded, s.kind, p.n, p.name, p.surname, p.given, p.mentions, p.first, p.last
+                       FROM person p JOIN standing s ON s.document = p.document
+                       WHERE p.key = ?1 ORDER BY p.key DESC, p.document DESC, p.n DESC LIMIT ?2";
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map(params![surname, ROWS], |row| {
+                let standing = standing(row, 0)?;
+                let n: u32 = row.get(4)?;
+                Ok(PersonRow {
+                    standing,
+                    name: row.get(5)?,
+                    surname: row.get(6)?,
+                    given: row.get(7)?,
+                    mentions: row.get(8)?,
+                    span: span(row, 9)?,
+                    titles: titles.remove(&(standing.document, n)).unwrap_or_default(),
+                })
+            })?;
+            rows.collect()
+        })
+    }
+
+    fn surnames_near(&self, surname: &str) -> Result<Vec<(String, u32)>, ArchiveError> {
+        self.with(|connection| {
+            let sql = "SELECT n.key, s.stories FROM near n JOIN surname s ON s.key = n.key WHERE n.form = ?1 LIMIT ?2";
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut near: BTreeMap<String, u32> = BTreeMap::new();
+            for form in shortened(surname) {
+                let rows = statement.query_map(params![form, ROWS], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                for row in rows {
+                    let (key, stories): (String, u32) = row?;
+                    if strsim::osa_distance(&key, surname) == 1 {
+                        near.insert(key, stories);
+                    }
+                }
+            }
+            Ok(near.into_iter().collect())
+        })
+    }
+
+    fn entities(&self, key: &str) -> Result<Vec<EntityRow>, ArchiveError> {
+        self.with(|connection| {
+            let sql = "SELECT e.document, s.copies, s.superseded, s.kind, e.kind, e.name, e.first, e.last
+                       FROM entity e JOIN standing s ON s.document = e.document
+                       WHERE e.key = ?1 ORDER BY e.document DESC, e.kind, e.n LIMIT ?2";
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map(params![key, ROWS], |row| {
+                Ok(EntityRow { standing: standing(row, 0)?, kind: row.get(4)?, name: row.get(5)?, span: span(row, 6)? })
+            })?;
+            rows.collect()
+        })
+    }
+
+    fn figures(&self, key: &str, days: RangeInclusive<Date>) -> Result<Vec<FigureRow>, ArchiveError> {
+        self.with(|connection| {
+            let ids = DocumentId::range(days);
+            let sql = "SELECT f.document, s.copies, s.superseded, s.kind, f.value, f.first, f.last
+                       FROM figure f JOIN standing s ON s.document = f.document
+                       WHERE f.key = ?1 AND f.document BETWEEN ?2 AND ?3 ORDER BY f.document DESC, f.n LIMIT ?4";
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map(params![key, ids.start(), ids.end(), ROWS], |row| {
+                Ok(FigureRow { standing: standing(row, 0)?, value: row.get(4)?, span: span(row, 5)? })
+            })?;
+            rows.collect()
+        })
+    }
+
+    fn quotations(&self, shingles: &[u64], days: Option<RangeInclusive<Date>>) -> Result<Vec<QuoteRow>, ArchiveError> {
+        if shingles.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids = days.map_or(i64::MIN..=i64::MAX, |days| {
+            let ids = DocumentId::range(days);
+            ids.start() << 12..=(ids.end() + 1) << 12
+        });
+        self.with(|connection| {
+            let mut hits: FxHashMap<i64, u32> = FxHashMap::default();
+            let sql = "SELECT rowid FROM shingle_index WHERE shingle_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3
+                       ORDER BY rowid DESC LIMIT ?4";
+            let mut find = connection.prepare_cached(sql)?;
+            for shingle in shingles {
+                let word = format!("\"{shingle:016x}\"");
+                let rows = find.query_map(params![word, ids.start(), ids.end(), ROWS], |row| row.get(0))?;
+                for row in rows {
+                    *hits.entry(row?).or_default() += 1;
+                }
+            }
+            let mut best: Vec<(i64, u32)> = hits.into_iter().collect();
+            best.sort_by_key(|&(id, shared)| (std::cmp::Reverse((shared, id)),));
+            best.truncate(ROWS as usize / 4);
+            let sql = "SELECT s.document, s.copies, s.superseded, s.kind, q.speaker, q.speaker_key, q.status, q.tier, q.first, q.last
+                       FROM quote q JOIN standing s ON s.document = q.id >> 12 WHERE q.id = ?1";
+            let mut quote = connection.prepare_cached(sql)?;
+            let mut quotes = Vec::new();
+            for (id, shared) in best {
+                let row = quote.query_row([id], |row| {
+                    Ok(QuoteRow {
+                        standing: standing(row, 0)?,
+                        speaker: row.get(4)?,
+                        speaker_key: row.get(5)?,
+                        status: row.get(6)?,
+                        tier: row.get(7)?,
+                        span: span(row, 8)?,
+                        shared,
+                    })
+                });
+                quotes.extend(row.optional()?);
+            }
+            Ok(quotes)
+        })
+    }
+
+    fn stories_like(&self, terms: &[String], days: RangeInclusive<Date>) -> Result<Vec<(Standing, u32)>, ArchiveError> {
+        let ids = DocumentId::range(days);
+        self.with(|connection| {
+            let sql = "SELECT rowid FROM term_index WHERE term_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3 LIMIT ?4";
+            let mut find = connection.prepare_cached(sql)?;
+            let mut lists = Vec::new();
+            for term in terms {
+                let word = format!("\"{}\"", term.replace('"', ""));
+                let limit = EVENT_HITS as i64;
+                let rows = find.query_map(params![word, ids.start(), ids.end(), limit], |row| row.get::<_, i64>(0))?;
+                let list = rows.collect::<Result<Vec<_>, _>>()?;
+                if !list.is_empty() && list.len() < EVENT_HITS {
+                    lists.push((list.len(), term, list));
+                }
+            }
+            // Rare terms first: they tell one event from another.
+            lists.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+            lists.truncate(EVENT_TERMS);
+            let mut shared: FxHashMap<i64, u32> = FxHashMap::default();
+            for (_, _, list) in &lists {
+                for id in list {
+                    *shared.entry(*id).or_default() += 1;
+                }
+            }
+            let mut best: Vec<(i64, u32)> = shared.into_iter().filter(|(_, n)| *n >= 2).collect();
+            best.sort_by_key(|&(id, n)| std::cmp::Reverse((n, id)));
+            best.truncate(EVENT_STORIES);
+            let sql = "SELECT document, copies, superseded, kind FROM standing WHERE document = ?1";
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut stories = Vec::new();
+            for (id, n) in best {
+                stories.extend(statement.query_row([id], |row| standing(row, 0)).optional()?.map(|s| (s, n)));
+            }
+            Ok(stories)
+        })
+    }
+
+    fn versions_of(
+        &self,
+        thread: Option<&str>,
+        signature: Option<&Signature>,
+    ) -> Result<Vec<DocumentId>, ArchiveError> {
+        self.with(|connection| {
+            let mut versions = Vec::new();
+            if let Some(thread) = thread {
+                let mut statement = connection.prepare_cached("SELECT id FROM document WHERE thread = ?1")?;
+                for id in statement.query_map([thread], |row| row.get(0))? {
+                    versions.push(DocumentId(id?));
+                }
+            }
+            if let Some(signature) = signature {
+                versions.extend(copies_of(connection, signature)?);
+            }
+            versions.sort_unstable();
+            versions.dedup();
+            Ok(versions)
+        })
+    }
+
+    fn document(&self, id: DocumentId) -> Result<Option<DocumentRow>, ArchiveError> {
+        self.with(|connection| document(connection, id))
+    }
+
+    fn text(&self, id: DocumentId) -> Result<Option<String>, ArchiveError> {
+        self.with(|connection| {
+            let mut statement = connection.prepare_cached("SELECT text FROM story WHERE document = ?1")?;
+            statement.query_row([id.0], |row| row.get(0)).optional()
+        })
+    }
+
+    fn status(&self) -> Result<Status, ArchiveError> {
+        let size = std::fs::metadata(self.path()).map_or(0, |m| m.len());
+        self.with(|connection| {
+            let one = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(|n| n as u64);
+            let date = |sql: &str| {
+                connection
+                    .query_row(sql, [], |row| row.get::<_, Option<String>>(0))
+                    .map(|text| text.and_then(|t| t.parse().ok()))
+            };
+            let mut sources = connection
+                .prepare("SELECT kind, coalesce(outlet, ''), count(*) FROM document GROUP BY 1, 2 ORDER BY 1, 2")?;
+            let rows = sources.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)? as u64)))?;
+            Ok(Status {
+                stories: one("SELECT count(*) FROM standing")?,
+                independent: one("SELECT count(DISTINCT copies) FROM standing")?,
+                superseded: one("SELECT count(*) FROM standing WHERE superseded")?,
+                outdated: one(&format!("SELECT count(*) FROM document WHERE extractor < {EXTRACTOR}"))?,
+                words: one("SELECT coalesce(sum(words), 0) FROM document")?,
+                people: one("SELECT count(*) FROM person")?,
+                quotations: one("SELECT count(*) FROM quote")?,
+                figures: one("SELECT count(*) FROM figure")?,
+                sources: rows.collect::<Result<_, _>>()?,
+                first: date("SELECT min(date) FROM document")?,
+                last: date("SELECT max(date) FROM document")?,
+                size,
+            })
+        })
+    }
+}
+
+fn document(connection: &Connection, id: DocumentId) -> rusqlite::Result<Option<DocumentRow>> {
+    let sql =
+        "SELECT s.document, s.copies, s.superseded, s.kind, d.path, d.item, d.outlet, d.thread, d.version, d.headline,
+                      d.format, d.is_file, d.words, d.date
+               FROM document d JOIN standing s ON s.document = d.id WHERE d.id = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let row = statement.query_row([id.0], |row| {
+        Ok(DocumentRow {
+            standing: standing(row, 0)?,
+            path: row.get(4)?,
+            item: row.get(5)?,
+            outlet: row.get(6)?,
+            thread: row.get(7)?,
+            version: row.get(8)?,
+            headline: row.get(9)?,
+            format: row.get(10)?,
+            is_file: row.get(11)?,
+            words: row.get(12)?,
+            date: row.get::<_, Option<String>>(13)?.and_then(|d| d.parse().ok()),
+        })
+    });
+    row.optional()
+}
+
+/// The titles of all people with a surname, by story and person.
+fn titles(connection: &Connection, surname: &str) -> rusqlite::Result<FxHashMap<(DocumentId, u32), Vec<TitleFact>>> {
+    let sql = "SELECT document, person, title, status, first, last FROM title WHERE key = ?1
+               ORDER BY key DESC, document DESC, person DESC, n DESC LIMIT ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(params![surname, ROWS * 2], |row| {
+        let fact = TitleFact { title: row.get(2)?, status: row.get(3)?, span: span(row, 4)? };
+        Ok(((DocumentId(row.get(0)?), row.get(1)?), fact))
+    })?;
+    let mut titles: FxHashMap<(DocumentId, u32), Vec<TitleFact>> = FxHashMap::default();
+    for row in rows {
+        let (whose, fact) = row?;
+        titles.entry(whose).or_default().insert(0, fact);
+    }
+    Ok(titles)
+}
