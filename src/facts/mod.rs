@@ -1,1 +1,3 @@
 //! Values that can be compared, and how: exact numbers, intervals, and the three answers conflict, compatible, incomparable.
+
+pub mod wording;

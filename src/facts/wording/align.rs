@@ -1,0 +1,129 @@
+//! The cheapest way to read one wording inside another: all of the inner one, any stretch of the outer one.
+
+use std::ops::Range;
+
+use super::fold::{Element, Wording};
+
+/// The largest table: 300 words inside 3,000.
+const LARGEST: usize = 1_000_000;
+
+/// What a word of the inner wording costs that the outer one does not have, a word in another's place, and the first and every further
+/// word of the outer one that is passed over. Passing over many at once is cheap: a passage left out is one thing.
+const EXTRA: u32 = 11;
+const OTHER: u32 = 10;
+const GAP: u32 = 7;
+const GAP_MORE: u32 = 1;
+
+/// A step of the way: an element of each wording, or of one, before that element of the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Same(usize, usize),
+    Other(usize, usize),
+    Inner(usize, usize),
+    Outer(usize, usize),
+    /// An ellipsis of the inner wording, or a word of it that one of the outer wording covers.
+    InnerFree(usize, usize),
+    /// The same of the outer wording.
+    OuterFree(usize, usize),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Alignment {
+    pub steps: Vec<Step>,
+    pub same: usize,
+    /// The stretch of the outer wording.
+    pub outer: Range<usize>,
+}
+
+/// How a cell was reached.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Start,
+    Diagonal,
+    Up,
+    UpFree,
+    LeftFree,
+    Gap,
+}
+
+pub(super) fn fit(inner: &Wording<'_>, outer: &Wording<'_>) -> Option<Alignment> {
+    let (a, b) = (&inner.elements, &outer.elements);
+    if a.is_empty() || b.is_empty() || a.len().saturating_mul(b.len()) > LARGEST {
+        return None;
+    }
+    let is_ellipsis = |e: &Element<'_>| matches!(e, Element::Ellipsis { .. });
+    let width = b.len() + 1;
+    let mut cost = vec![0_u32; (a.len() + 1) * width];
+    let mut way = vec![Way::Start; (a.len() + 1) * width];
+    // The cost of a cell reached by passing over a word, and whether the gap began there.
+    let mut gap = vec![(u32::MAX, true); (a.len() + 1) * width];
+    for i in 1..=a.len() {
+        let inner_gap = is_ellipsis(&a[i - 1]);
+        for j in 0..=b.len() {
+            let at = i * width + j;
+            let outer_gap = j > 0 && is_ellipsis(&b[j - 1]);
+            let mut best = if inner_gap || outer_gap {
+                (cost[at - width], Way::UpFree)
+            } else {
+                (cost[at - width] + EXTRA, Way::Up)
+            };
+            if j > 0 {
+                let opened = cost[at - 1] + GAP;
+                let extended = gap[at - 1].0.saturating_add(GAP_MORE);
+                gap[at] = if opened <= extended { (opened, true) } else { (extended, false) };
+                if gap[at].0 < best.0 {
+                    best = (gap[at].0, Way::Gap);
+                }
+                if (inner_gap || outer_gap) && cost[at - 1] <= best.0 {
+                    best = (cost[at - 1], Way::LeftFree);
+                }
+                if let (Some(x), Some(y)) = (a[i - 1].key(), b[j - 1].key()) {
+                    let diagonal = cost[at - width - 1] + if x == y { 0 } else { OTHER };
+                    if diagonal <= best.0 {
+                        best = (diagonal, Way::Diagonal);
+                    }
+                }
+            }
+            (cost[at], way[at]) = best;
+        }
+    }
+    let last = a.len() * width;
+    let end = (0..=b.len()).min_by_key(|&j| (cost[last + j], j))?;
+    let (mut i, mut j) = (a.len(), end);
+    let mut steps = Vec::with_capacity(a.len() + 4);
+    let mut same = 0;
+    let mut in_gap = false;
+    while i > 0 {
+        let at = i * width + j;
+        if in_gap || way[at] == Way::Gap {
+            in_gap = !gap[at].1;
+            j -= 1;
+            steps.push(Step::Outer(i, j));
+            continue;
+        }
+        match way[at] {
+            Way::Diagonal => {
+                i -= 1;
+                j -= 1;
+                let equal = a[i].key() == b[j].key();
+                same += usize::from(equal);
+                steps.push(if equal { Step::Same(i, j) } else { Step::Other(i, j) });
+            }
+            Way::Up => {
+                i -= 1;
+                steps.push(Step::Inner(i, j));
+            }
+            Way::UpFree => {
+                i -= 1;
+                steps.push(Step::InnerFree(i, j));
+            }
+            Way::LeftFree => {
+                j -= 1;
+                steps.push(Step::OuterFree(i, j));
+            }
+            Way::Gap | Way::Start => break,
+        }
+    }
+    steps.reverse();
+    Some(Alignment { steps, same, outer: j..end.max(j) })
+}
