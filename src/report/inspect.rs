@@ -31,7 +31,14 @@ pub fn file(
     });
     let dates = read.dates.iter().map(|d| {
         let span = at(d.span);
-        json!({ "start": span.start, "end": span.end, "text": span.of(&draft.source) })
+        json!({
+            "start": span.start,
+            "end": span.end,
+            "text": span.of(&draft.source),
+            "value": d.value,
+            "grain": d.grain.name(),
+            "kind": d.kind.name(),
+        })
     });
     json!({
         "path": path,

@@ -1,0 +1,102 @@
+//! Whether a clause speaks of what was or of what is to come: bare weekdays and months depend on it.
+
+use super::parse::Raw;
+use crate::source::Draft;
+use crate::text::{Case, Lex, Token, TokenKind};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    Past,
+    Future,
+    Unknown,
+}
+
+/// How far to look for a verb, in tokens.
+const REACH: usize = 14;
+
+/// The tense of the clause around an expression: the nearest verb before it, else the nearest after it.
+pub fn around(draft: &Draft, raw: &Raw) -> Tense {
+    let sentence = &draft.sentences[draft.tokens[raw.first].sentence as usize];
+    let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+    let display = draft.blocks[sentence.block as usize].kind.is_display();
+    if raw.first > start && matches!(draft.lower(&draft.tokens[raw.first - 1]), "until" | "till" | "by" | "through") {
+        return Tense::Future;
+    }
+    let mut boundary = false;
+    for at in (start.max(raw.first.saturating_sub(REACH))..raw.first).rev() {
+        let token = &draft.tokens[at];
+        match of(draft, at, display) {
+            Tense::Unknown => {}
+            tense => return tense,
+        }
+        if token.kind == TokenKind::Mark
+            && matches!(draft.word(token), ";" | "—" | ":")
+            && !token.touches(&draft.tokens[at + 1])
+        {
+            boundary = true;
+            break;
+        }
+    }
+    if boundary || raw.first.saturating_sub(start) < REACH {
+        for at in raw.last + 1..end.min(raw.last + 1 + REACH) {
+            match of(draft, at, display) {
+                Tense::Unknown => {}
+                tense => return tense,
+            }
+        }
+    }
+    Tense::Unknown
+}
+
+fn of(draft: &Draft, at: usize, display: bool) -> Tense {
+    let token: &Token = &draft.tokens[at];
+    if !token.is_word() || (token.case != Case::Lower && at > 0) {
+        return Tense::Unknown;
+    }
+    let word = draft.lower(token);
+    match word {
+        "will" | "shall" | "scheduled" | "slated" | "upcoming" | "begins" | "starts" | "opens" | "resumes"
+        | "meets" | "expires" | "takes" | "’ll" | "due" | "starting" | "beginning" => Tense::Future,
+        "to" => {
+            let before = at.checked_sub(1).map_or("", |i| draft.lower(&draft.tokens[i]));
+            let leads = matches!(
+                before,
+                "set"
+                    | "due"
+                    | "scheduled"
+                    | "expected"
+                    | "plans"
+                    | "planned"
+                    | "likely"
+                    | "going"
+                    | "about"
+                    | "is"
+                    | "are"
+                    | "hopes"
+                    | "slated"
+                    | "supposed"
+                    | "ready"
+                    | "preparing"
+                    | "expects"
+                    | "intends"
+                    | "wants"
+            );
+            let verb = draft
+                .tokens
+                .get(at + 1)
+                .is_some_and(|t| t.is_word() && t.case == Case::Lower && !t.lex.is(Lex::FUNCTION));
+            if leads || (display && verb) { Tense::Future } else { Tense::Unknown }
+        }
+        "expected" | "planned" => {
+            let next = draft.tokens.get(at + 1).map_or("", |t| draft.lower(t));
+            let before = at.checked_sub(1).map_or("", |i| draft.lower(&draft.tokens[i]));
+            if next == "to" || matches!(before, "is" | "are") { Tense::Future } else { Tense::Unknown }
+        }
+        "was" | "were" | "had" | "did" | "said" | "told" | "has" | "have" | "fell" | "rose" | "began" | "came"
+        | "went" | "made" | "took" | "met" | "won" | "lost" | "got" | "gave" | "saw" | "held" | "kept" | "left"
+        | "found" | "sent" | "became" | "broke" | "wrote" => Tense::Past,
+        _ if word.ends_with("ed") && word.len() > 4 && token.lex.is(Lex::WORD) => Tense::Past,
+        _ if token.lex.is(Lex::SPEECH_VERB) && word.ends_with('d') => Tense::Past,
+        _ => Tense::Unknown,
+    }
+}
