@@ -3,71 +3,171 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use clap::Args;
 
+use super::configs::Configs;
+use crate::config::{self, is_no_copy, plain_words};
 use crate::report::Skipped;
 use crate::source::{Draft, Format};
-use crate::text::decode::decode;
+use crate::text::decode::{SIZE_LIMIT, Unreadable, decode};
 
 /// The arguments that name drafts.
 #[derive(Args)]
 pub struct DraftArguments {
-    /// Files and folders; `-` reads standard input
+    /// Files and folders; `-` reads standard input, and nothing means the folder you are in
     pub paths: Vec<PathBuf>,
     /// The name that standard input is checked under
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
+    /// A file that lists the files to work on, one a line; `-` reads the list from standard input
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
 }
 
-/// The files to read, sorted by path, each once.
-pub fn find(arguments: &DraftArguments) -> anyhow::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for path in &arguments.paths {
-        if path.is_dir() {
-            for entry in ignore::WalkBuilder::new(path).build() {
-                let entry = entry?;
-                let is_file = entry.file_type().is_some_and(|t| t.is_file());
-                if is_file && is_copy(entry.path()) {
-                    files.push(entry.into_path());
+/// A file to work on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Target {
+    /// As reports show it: relative where it lies under the folder you are in, `/` between its parts.
+    pub shown: String,
+    /// `-` for standard input.
+    pub path: PathBuf,
+}
+
+impl Target {
+    fn of(path: PathBuf, arguments: &DraftArguments) -> Target {
+        let name = if is_stdin(&path) { arguments.name_of_stdin() } else { &path };
+        Target { shown: shown(name), path }
+    }
+
+    pub fn is_stdin(&self) -> bool {
+        is_stdin(&self.path)
+    }
+
+    /// The path that configuration goes by.
+    pub fn place<'a>(&'a self, arguments: &'a DraftArguments) -> &'a Path {
+        if self.is_stdin() { arguments.name_of_stdin() } else { &self.path }
+    }
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+impl DraftArguments {
+    fn name_of_stdin(&self) -> &Path {
+        self.stdin_filename.as_deref().unwrap_or(Path::new("stdin.txt"))
+    }
+}
+
+/// What [`find`] found: files in the order of their shown paths, each once, and what could not be walked.
+pub struct Found {
+    pub targets: Vec<Target>,
+    pub skipped: Vec<Skipped>,
+}
+
+/// The files to work on. A file that is named is taken as it is; in folders, configuration and names say what is copy.
+pub fn find(arguments: &DraftArguments, configs: &Configs) -> anyhow::Result<Found> {
+    let mut paths = arguments.paths.clone();
+    if let Some(list) = &arguments.files_from {
+        paths.extend(listed(list)?);
+    } else if paths.is_empty() {
+        paths.push(PathBuf::from("."));
+    }
+    let mut found = Found { targets: Vec::new(), skipped: Vec::new() };
+    for path in paths {
+        if is_stdin(&path) || !path.is_dir() {
+            found.targets.push(Target::of(path, arguments));
+            continue;
+        }
+        for entry in ignore::WalkBuilder::new(&path).build() {
+            match entry {
+                Ok(entry) if !entry.file_type().is_some_and(|kind| kind.is_file()) => {}
+                Ok(entry) => {
+                    if is_copy(entry.path(), configs) {
+                        found.targets.push(Target::of(entry.into_path(), arguments));
+                    }
+                }
+                Err(error) => {
+                    let reason = error.io_error().map_or_else(|| error.to_string(), plain_words);
+                    let path = folder_of(&error).unwrap_or(&path);
+                    found.skipped.push(Skipped { path: shown(path), reason });
                 }
             }
-        } else {
-            files.push(path.clone());
         }
     }
-    files.sort();
-    files.dedup();
-    Ok(files)
+    found.targets.sort();
+    found.targets.dedup_by(|a, b| a.shown == b.shown);
+    Ok(found)
 }
 
-/// What counts as copy in a folder, by its name.
-fn is_copy(path: &Path) -> bool {
-    let name = path.file_stem().and_then(|n| n.to_str()).unwrap_or_default();
-    let upper = ["README", "LICENSE", "LICENCE", "CHANGELOG", "CONTRIBUTING", "COPYING", "NOTICE"].contains(&name);
-    let copy = path
-        .extension()
-        .and_then(|e| e.to_str())
-        .is_some_and(|e| matches!(e, "txt" | "md" | "markdown" | "html" | "htm"));
-    copy && !upper
+fn folder_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => folder_of(err),
+        _ => None,
+    }
+}
+
+/// The paths in a list: one a line, or ended by zero bytes, as `git diff --name-only -z` writes them.
+fn listed(list: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let text = if is_stdin(list) {
+        io::read_to_string(io::stdin().lock())?
+    } else {
+        std::fs::read_to_string(list)
+            .map_err(|error| anyhow::anyhow!("cannot read {}: {}", shown(list), plain_words(&error)))?
+    };
+    let end = if text.contains('\0') { '\0' } else { '\n' };
+    let paths = text.split(end).map(|line| line.trim_end_matches('\r')).filter(|line| !line.is_empty());
+    Ok(paths.map(PathBuf::from).collect())
+}
+
+/// What counts as copy in a folder: what configuration includes, else by its name.
+fn is_copy(path: &Path, configs: &Configs) -> bool {
+    let absolute = config::absolute(path);
+    configs.of(&absolute).includes(&absolute).unwrap_or_else(|| has_ending_of_copy(path) && !is_no_copy(path))
+}
+
+fn has_ending_of_copy(path: &Path) -> bool {
+    const ENDINGS: [&str; 8] = ["txt", "md", "markdown", "mdown", "mkd", "html", "htm", "xhtml"];
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    ending.is_some_and(|e| ENDINGS.contains(&e.as_str()))
 }
 
 /// Reads one draft, from disk or standard input.
-pub fn read(path: &Path, arguments: &DraftArguments) -> Result<Draft, Skipped> {
-    let (bytes, name) = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        let read = io::stdin().lock().read_to_end(&mut bytes).context("standard input").map(|_| bytes);
-        (read, arguments.stdin_filename.as_deref().unwrap_or(Path::new("stdin.txt")))
-    } else {
-        (std::fs::read(path).map_err(anyhow::Error::from), path)
-    };
-    let skipped = |reason: String| Skipped { path: shown(name), reason };
-    let bytes = bytes.map_err(|e| skipped(e.to_string()))?;
-    let (text, encoding) = decode(bytes).map_err(|e| skipped(e.to_string()))?;
-    Ok(Draft::read(name, Format::of(name), encoding, text.into()))
+pub fn read(target: &Target, arguments: &DraftArguments) -> Result<Draft, Skipped> {
+    let skipped = |reason: String| Skipped { path: target.shown.clone(), reason };
+    let bytes = bytes_of(target).map_err(|error| skipped(plain_words(&error)))?;
+    let (text, encoding) = decode(bytes).map_err(|error| skipped(error.to_string()))?;
+    let format = Format::of(target.place(arguments));
+    Ok(Draft::read(Path::new(&target.shown), format, encoding, text.into()))
 }
 
-/// A path as reports show it: `/` between its parts.
+/// The bytes of a file, none of one that is over the limit.
+fn bytes_of(target: &Target) -> io::Result<Vec<u8>> {
+    // One byte more than allowed is enough to know that a file is too large.
+    let most = SIZE_LIMIT as u64 + 1;
+    let mut bytes = Vec::new();
+    if target.is_stdin() {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    let file = std::fs::File::open(&target.path)?;
+    let size = file.metadata()?.len();
+    if size > SIZE_LIMIT as u64 {
+        return Err(io::Error::other(Unreadable::TooLarge { size: size as usize }));
+    }
+    bytes.reserve(size as usize);
+    file.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A path as reports show it.
 pub fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    let absolute = config::absolute(path);
+    let here = std::env::current_dir().ok().and_then(|here| absolute.strip_prefix(here).ok().map(Path::to_owned));
+    match here {
+        Some(relative) if relative.as_os_str().is_empty() => ".".to_owned(),
+        Some(relative) => config::shown(&relative),
+        None => config::shown(path),
+    }
 }

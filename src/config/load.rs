@@ -29,7 +29,7 @@ impl Config {
         let mut layers = Vec::new();
         let mut errors = Vec::new();
         let mut read = Vec::new();
-        let mut next = Some((clean(&std::path::absolute(file).unwrap_or_else(|_| file.to_owned())), None));
+        let mut next = Some((super::absolute(file), None));
         while let Some((path, wanted_by)) = next.take() {
             let text = match files.read(&path) {
                 Ok(text) => text,

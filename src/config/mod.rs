@@ -20,6 +20,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 pub use layer::{Layer, Origin, Sourced};
+pub use load::{plain_words, shown};
 pub use resolve::{Decided, Provenance, is_no_copy, is_under};
 pub use severity::Stage;
 
@@ -31,8 +32,12 @@ pub const FILE_NAME: &str = "newslint.toml";
 
 /// The `newslint.toml` in force for `draft`: the nearest one, walking up from the folder that holds it.
 pub fn discover(draft: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(draft).ok()?;
-    absolute.ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
+    absolute(draft).ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
+}
+
+/// `path` from the root on, without `.` and `..`. Nothing is asked of the disk.
+pub fn absolute(path: &Path) -> PathBuf {
+    load::clean(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 /// How configuration files are read. The editor lays unsaved files over the disk.

@@ -67,7 +67,7 @@ impl Config {
         if self.layers.iter().all(|layer| layer.overrides.is_empty()) {
             return Key::new();
         }
-        let absolute = std::path::absolute(draft).unwrap_or_else(|_| draft.to_owned());
+        let absolute = super::absolute(draft);
         let mut key = Key::new();
         for layer in &self.layers {
             let relative = layer.relative(&absolute);

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{FileReport, RunReport};
+use super::{FileReport, RunReport, summary};
+use crate::config_error::ConfigError;
 use crate::diagnostic::{Diagnostic, Evidence, Severity};
 use crate::text::Span;
 use crate::text::line_index::Place;
@@ -14,6 +15,7 @@ pub const VERSION: u32 = 1;
 /// One object for the whole run.
 pub fn run(report: &RunReport) -> Value {
     let files: Vec<Value> = report.files.iter().map(file).collect();
+    let problems: Vec<Value> = report.problems.iter().map(problem).collect();
     let skipped: Vec<Value> = report.skipped.iter().map(|s| json!({ "path": s.path, "reason": s.reason })).collect();
     json!({
         "version": VERSION,
@@ -26,7 +28,20 @@ pub fn run(report: &RunReport) -> Value {
             "warnings": report.count(Severity::Warning),
             "infos": report.count(Severity::Info),
             "skipped": skipped,
+            "problems": problems,
+            "notes": summary::notes(report),
         },
+    })
+}
+
+/// A mistake in the configuration, which left something unchecked.
+fn problem(error: &ConfigError) -> Value {
+    json!({
+        "path": &*error.file,
+        "line": error.line,
+        "column": error.column,
+        "message": error.message,
+        "help": error.help,
     })
 }
 

@@ -1,0 +1,49 @@
+//! Writing files whole: a reader sees the old file or the new one, never half of it.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Puts `bytes` in place of what `path` holds. Permissions are kept, and a symbolic link keeps pointing where it did.
+pub fn atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::Builder::new().prefix(".newslint-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    match std::fs::metadata(&target) {
+        Ok(metadata) => file.as_file().set_permissions(metadata.permissions())?,
+        Err(_) => set_usual_permissions(file.as_file())?,
+    }
+    file.as_file().sync_all()?;
+    file.persist(&target)?;
+    Ok(())
+}
+
+/// A new file may be read by everybody, as one that an editor makes; temporary files are for their owner only.
+#[cfg(unix)]
+fn set_usual_permissions(file: &std::fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn set_usual_permissions(_: &std::fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_over_and_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        atomically(&path, b"one").unwrap();
+        atomically(&path, b"two").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+    }
+}
