@@ -1,71 +1,90 @@
 //! `newslint inspect`.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use serde_json::Value;
 
-use super::drafts::{self, DraftArguments};
-use super::{Exit, print};
-use crate::annotate::{Gazetteer, annotate};
-use crate::report::inspect as report;
+use super::configs::{ConfigArguments, Configs};
+use super::drafts::{self, DraftArguments, Target};
+use super::guard::guarded;
+use super::terminal::{self, ColorChoice};
+use super::{Exit, print, problems};
+use crate::annotate::annotate;
+use crate::config::CommandLine;
+use crate::report::{Shown, Skipped, inspect as report, inspect_text};
 
 #[derive(Args)]
 pub struct Arguments {
     #[command(flatten)]
     drafts: DraftArguments,
-    #[arg(long, value_enum, default_value_t = OutputFormat::Json)]
+    #[command(flatten)]
+    config: ConfigArguments,
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
     format: OutputFormat,
-    /// Leave every configuration file aside
-    #[arg(long)]
-    isolated: bool,
-    /// The configuration file to use
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
     /// The date that counts for every draft
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    color: ColorChoice,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum OutputFormat {
+    /// For people
+    Text,
+    /// One JSON object
     Json,
+    /// A JSON object for each file, one a line
     Jsonl,
 }
 
 pub fn run(arguments: Arguments) -> anyhow::Result<Exit> {
-    let gazetteer = Gazetteer::default();
-    let files = drafts::find(&arguments.drafts)?;
-    let read: Vec<_> = files
+    let command_line = CommandLine { as_of: arguments.as_of, ..CommandLine::default() };
+    let configs = Configs::new(&arguments.config, command_line);
+    let found = drafts::find(&arguments.drafts, &configs)?;
+    let color = terminal::colored(arguments.color, false);
+    let read: Vec<Result<Value, Skipped>> = found
+        .targets
         .par_iter()
-        .map(|path| {
-            let draft = drafts::read(path, &arguments.drafts)?;
-            let date = arguments.as_of.or(draft.metadata.date.map(|(date, _)| date));
-            let annotations = annotate(&draft, date, &gazetteer);
-            let locale = draft.metadata.field("locale");
-            Ok(report::file(&drafts::shown(&draft.path), &draft, date, locale, &annotations))
+        .map(|target| {
+            let failed = |reason| Skipped { path: target.shown.clone(), reason };
+            guarded(|| one(&arguments, &configs, target)).unwrap_or_else(|panic| Err(failed(panic)))
         })
         .collect();
-    let mut exit = if read.is_empty() { Exit::Failed } else { Exit::Clean };
+    let mut failed = read.is_empty();
     let mut values = Vec::new();
+    let mut skipped = found.skipped;
     for file in read {
         match file {
             Ok(value) => values.push(value),
-            Err(skipped) => {
-                let skipped: crate::report::Skipped = skipped;
-                eprintln!("newslint: {}: {}", skipped.path, skipped.reason);
-                exit = Exit::Failed;
-            }
+            Err(reason) => skipped.push(reason),
         }
     }
+    for Skipped { path, reason } in &skipped {
+        eprintln!("newslint: {path}: {reason}");
+        failed = true;
+    }
+    let shown = Shown { color, width: terminal::width(), ..Shown::default() };
+    problems::print(&configs.errors(), shown);
+    failed |= !configs.errors().is_empty();
     match arguments.format {
-        OutputFormat::Json => print(&format!("{:#}\n", report::run(values)))?,
-        OutputFormat::Jsonl => {
-            for value in values {
-                print(&format!("{value}\n"))?;
-            }
+        OutputFormat::Text => {
+            print(&values.iter().map(|v| inspect_text::file(v, shown)).collect::<Vec<_>>().join("\n"))?
         }
+        OutputFormat::Json => print(&format!("{:#}\n", report::run(values)))?,
+        OutputFormat::Jsonl => print(&values.iter().map(|value| format!("{value}\n")).collect::<String>())?,
     }
-    Ok(exit)
+    Ok(if failed { Exit::Failed } else { Exit::Clean })
+}
+
+fn one(arguments: &Arguments, configs: &Configs, target: &Target) -> Result<Value, Skipped> {
+    let place = target.place(&arguments.drafts);
+    let config = configs.of(place);
+    let draft = drafts::read(target, &arguments.drafts)?;
+    let settings = config.settings_for(place, &draft.metadata);
+    let date = settings.date_of(&draft);
+    let annotations = annotate(&draft, date, &config.reference().gazetteer);
+    let locale = draft.metadata.field("locale").or(settings.locale.as_deref());
+    Ok(report::file(&target.shown, &draft, date, locale, &annotations))
 }

@@ -1,11 +1,18 @@
 //! The command line: one file for each subcommand.
 
 mod check;
+mod configs;
 mod drafts;
+mod fixing;
+mod guard;
 mod inspect;
 mod lsp;
+mod problems;
+mod progress;
 mod reference;
 mod rules;
+mod terminal;
+mod write;
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;

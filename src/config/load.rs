@@ -8,9 +8,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::layer::{Glob, OptionEntry, Origin, Override, PackSource, SeveritySection, Sourced};
 use super::severity::{self, Levels};
-use super::{CommandLine, Config, Files, Layer};
+use super::{CommandLine, Config, Files, Layer, files};
 use crate::checks;
 use crate::config_error::{ConfigError, did_you_mean};
+use crate::corpus::{Facts, Reference, curated};
 use crate::diagnostic::Severity;
 use crate::strict_toml::{Keys, TomlFile};
 use crate::text::Span;
@@ -63,7 +64,10 @@ impl Config {
         disk: &dyn Files,
     ) -> Config {
         let rules = Rules::load(&layers, disk, &mut errors, &mut files);
-        let config = Config { layers, errors, files, command_line, rules, resolved: Mutex::default() };
+        let (facts, has_facts) = load_facts(&layers, disk, &mut errors, &mut files);
+        let reference = if has_facts { Reference::of_facts(facts) } else { Reference::default() };
+        let resolved = Mutex::default();
+        let config = Config { layers, errors, files, command_line, rules, reference, has_facts, resolved };
         config.with_checked_codes()
     }
 }
@@ -359,6 +363,55 @@ pub fn meant_code(written: &str, known: &[&str]) -> String {
     match did_you_mean(written, known.iter().copied()) {
         Some(code) => format!("did you mean “{code}”?"),
         None => "newslint explain lists every code".to_owned(),
+    }
+}
+
+/// The facts files of all layers, and whether there are any.
+fn load_facts(
+    layers: &[Layer],
+    disk: &dyn Files,
+    errors: &mut Vec<ConfigError>,
+    files: &mut Vec<PathBuf>,
+) -> (Facts, bool) {
+    let mut texts = Vec::new();
+    for layer in layers {
+        for entry in &layer.corpus.facts {
+            for path in named_files(disk, layer, &entry.value, &entry.origin, errors) {
+                match disk.read(&path) {
+                    Ok(text) => texts.push((path.clone(), text)),
+                    Err(error) => {
+                        let message = format!("cannot read {}: {}", shown(&path), plain_words(&error));
+                        errors.push(entry.origin.error(message, None));
+                    }
+                }
+                files.push(path);
+            }
+        }
+    }
+    let (facts, found) = curated::read(texts.iter().map(|(path, text)| (path.as_path(), text.as_str())));
+    errors.extend(found);
+    (facts, !texts.is_empty())
+}
+
+/// The files that an entry of a layer means. A glob that matches nothing is a mistake: somebody counts on those files.
+fn named_files(
+    disk: &dyn Files,
+    layer: &Layer,
+    written: &str,
+    origin: &Origin,
+    errors: &mut Vec<ConfigError>,
+) -> Vec<PathBuf> {
+    match files::expand(disk, layer.folder(), written) {
+        Ok(found) => {
+            if found.is_empty() {
+                errors.push(origin.error(format!("no file matches “{written}”"), None));
+            }
+            found
+        }
+        Err(error) => {
+            errors.push(origin.error(format!("broken glob: {}", error.kind()), None));
+            Vec::new()
+        }
     }
 }
 

@@ -4,7 +4,11 @@
 //! what is broken is named in [`Config::errors`], and the rest is in force. [`Config::settings_for`] then resolves everything
 //! for one draft.
 
+<<<<<<< HEAD
 pub mod files;
+=======
+mod files;
+>>>>>>> e16b5bb (wip check)
 mod layer;
 mod load;
 mod resolve;
@@ -12,19 +16,20 @@ mod severity;
 #[cfg(test)]
 mod tests;
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+pub use files::{Disk, Files};
 pub use layer::{Layer, Origin, Sourced};
 pub use load::{plain_words, shown};
 pub use resolve::{Decided, Provenance, is_no_copy, is_under};
 pub use severity::Stage;
 
 use crate::config_error::ConfigError;
+use crate::corpus::Reference;
 use crate::lint::Settings;
 
 /// The file that configures a folder and all below it.
@@ -38,20 +43,6 @@ pub fn discover(draft: &Path) -> Option<PathBuf> {
 /// `path` from the root on, without `.` and `..`. Nothing is asked of the disk.
 pub fn absolute(path: &Path) -> PathBuf {
     load::clean(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
-}
-
-/// How configuration files are read. The editor lays unsaved files over the disk.
-pub trait Files {
-    fn read(&self, path: &Path) -> io::Result<String>;
-}
-
-/// The files as they are on disk.
-pub struct Disk;
-
-impl Files for Disk {
-    fn read(&self, path: &Path) -> io::Result<String> {
-        std::fs::read_to_string(path)
-    }
 }
 
 /// What the command line lays over every file.
@@ -75,5 +66,19 @@ pub struct Config {
     pub files: Vec<PathBuf>,
     command_line: CommandLine,
     rules: load::Rules,
+    reference: Reference,
+    has_facts: bool,
     resolved: Mutex<FxHashMap<resolve::Key, Arc<Settings>>>,
+}
+
+impl Config {
+    /// What drafts under it are held against.
+    pub fn reference(&self) -> &Reference {
+        &self.reference
+    }
+
+    /// Whether it names facts files.
+    pub fn has_facts(&self) -> bool {
+        self.has_facts
+    }
 }

@@ -12,6 +12,12 @@ impl Files for Memory {
     fn read(&self, path: &Path) -> io::Result<String> {
         self.0.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
     }
+
+    fn below(&self, folder: &Path) -> Vec<PathBuf> {
+        let mut files: Vec<PathBuf> = self.0.keys().filter(|path| path.starts_with(folder)).cloned().collect();
+        files.sort();
+        files
+    }
 }
 
 fn load_files(files: &[(&str, &str)], command_line: CommandLine) -> Config {
@@ -130,4 +136,26 @@ fn include_and_ignore_are_relative_to_their_file() {
     assert_eq!(at("/desk/archive/a.md"), Some(false));
     assert_eq!(at("/desk/README.md"), Some(false));
     assert_eq!(load("").includes(Path::new("/desk/a.md")), None);
+}
+
+#[test]
+fn facts_are_named_by_path_and_glob() {
+    let config = load_files(
+        &[
+            ("/desk/newslint.toml", "[corpus]\nfacts = [\"facts/*.toml\", \"more.toml\", \"none/*.toml\"]\n"),
+            ("/desk/facts/people.toml", "[[person]]\nname = \"Anneliese Brandtner\"\n"),
+            ("/desk/facts/deep/no.toml", "[[person]]\nname = \"Nobody Here\"\n"),
+        ],
+        CommandLine::default(),
+    );
+    assert_eq!(
+        mistakes(&config),
+        [
+            "/desk/newslint.toml:2:26: cannot read /desk/more.toml: entity not found",
+            "/desk/newslint.toml:2:39: no file matches “none/*.toml”",
+        ]
+    );
+    let people: Vec<&str> = config.reference().facts.people.iter().map(|p| p.name.text.as_str()).collect();
+    assert_eq!(people, ["Anneliese Brandtner"]);
+    assert!(config.has_facts());
 }

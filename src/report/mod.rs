@@ -4,8 +4,10 @@ pub mod concise;
 mod excerpt;
 pub mod github;
 pub mod inspect;
+pub mod inspect_text;
 pub mod json;
 pub mod sarif;
+mod style;
 pub mod summary;
 pub mod text;
 

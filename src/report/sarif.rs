@@ -122,9 +122,9 @@ fn fix(file: &FileReport, fix: &Fix, lines: &LineIndex) -> Value {
     let replacements: Vec<Value> = fix
         .edits
         .iter()
-        .map(|edit| {
-            json!({ "deletedRegion": region(file, edit.span, lines), "insertedContent": { "text": edit.text } })
-        })
+        .map(
+            |edit| json!({ "deletedRegion": region(file, edit.span, lines), "insertedContent": { "text": edit.text } }),
+        )
         .collect();
     json!({
         "description": { "text": fix.title },

@@ -38,7 +38,8 @@ pub fn notes(report: &RunReport) -> Vec<String> {
     if undated == drafts.len() {
         notes.push("No date: weekday and tenure checks skipped.".to_owned());
     } else if undated > 0 {
-        notes.push(format!("No date in {undated} of {} drafts: weekday and tenure checks skipped there.", drafts.len()));
+        notes
+            .push(format!("No date in {undated} of {} drafts: weekday and tenure checks skipped there.", drafts.len()));
     }
     notes
 }

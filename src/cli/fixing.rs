@@ -1,0 +1,75 @@
+//! `--fix` and `--diff`: one draft fixed until nothing is left, and written, printed or shown as a diff.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use similar::TextDiff;
+
+use super::drafts::Target;
+use super::{print, write};
+use crate::config::plain_words;
+use crate::diagnostic::Diagnostic;
+use crate::fix;
+use crate::report::Skipped;
+use crate::source::Draft;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixMode {
+    Off,
+    Write { unsafe_too: bool },
+    Diff { unsafe_too: bool },
+}
+
+/// What fixing a draft came to.
+pub struct Done {
+    /// The text that `diagnostics` are about.
+    pub text: Arc<str>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub fixed: BTreeMap<Arc<str>, usize>,
+    pub diff: String,
+    /// Set where the fixes could not be made.
+    pub failed: Option<Skipped>,
+}
+
+/// Fixes `draft`; `lint` says what there is to report of it. In a diff run the diagnostics are those of the file as it is.
+pub fn fix(target: &Target, draft: &Draft, mode: FixMode, lint: impl Fn(&Draft) -> Vec<Diagnostic>) -> Done {
+    let read = |text: &str| Draft::read(&draft.path, draft.format, draft.encoding, text.into());
+    let unsafe_too = matches!(mode, FixMode::Write { unsafe_too: true } | FixMode::Diff { unsafe_too: true });
+    let settled = fix::settle(&draft.source, unsafe_too, |text| lint(&read(text)));
+    let mut done = Done {
+        text: settled.text.as_str().into(),
+        diagnostics: settled.diagnostics,
+        fixed: settled.applied,
+        diff: String::new(),
+        failed: None,
+    };
+    if !settled.unsettled.is_empty() {
+        let codes = settled.unsettled.join(", ");
+        let reason = format!("the fixes of {codes} undo one another, so nothing was changed");
+        done.failed = Some(Skipped { path: target.shown.clone(), reason });
+    }
+    let changed = *done.text != *draft.source;
+    match mode {
+        FixMode::Diff { .. } if changed => {
+            let diff = TextDiff::from_lines(&*draft.source, &*done.text);
+            let (from, to) = (format!("a/{}", target.shown), format!("b/{}", target.shown));
+            done.diff = diff.unified_diff().context_radius(3).header(&from, &to).to_string();
+            done.diagnostics = lint(draft);
+            done.text = draft.source.clone();
+            done.fixed.clear();
+        }
+        FixMode::Write { .. } if changed || target.is_stdin() => {
+            let bytes = fix::encode(&done.text, draft.encoding);
+            let written = if target.is_stdin() { print(&done.text) } else { write::atomically(&target.path, &bytes) };
+            if let Err(error) = written {
+                let reason = format!("cannot write the fixed file: {}", plain_words(&error));
+                done.failed = Some(Skipped { path: target.shown.clone(), reason });
+                done.diagnostics = lint(draft);
+                done.text = draft.source.clone();
+                done.fixed.clear();
+            }
+        }
+        _ => {}
+    }
+    done
+}
