@@ -12,12 +12,13 @@ use super::drafts::{self, DraftArguments, Target};
 use super::fixing::{self, FixMode};
 use super::guard::guarded;
 use super::progress::Progress;
+use super::reference::References;
 use super::terminal::{self, ColorChoice};
-use super::{Exit, print, problems, reference, write};
+use super::{Exit, print, problems, write};
 use crate::config::{self, CommandLine, Stage, is_under, plain_words};
 use crate::config_error::did_you_mean;
 use crate::corpus::Reference;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Evidence, Severity};
 use crate::lint;
 use crate::report::{self, FileReport, RunReport, Shown, Skipped};
 
@@ -145,15 +146,17 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Exit> {
 
     let desk = Desk::new(&arguments, &configs)?;
     let mut report = RunReport { skipped: found.skipped, ..RunReport::default() };
-    report.skipped.extend(desk.unread.iter().cloned());
+    report.skipped.extend(desk.references.unread.iter().cloned());
     let mut diffs = String::new();
     for checked in desk.check_all(&found.targets)? {
         report.skipped.extend(checked.skipped);
         diffs.push_str(&checked.diff);
         report.files.push(checked.report);
     }
-    report.problems = configs.errors().into_iter().map(problems::shortened).collect();
-    report.has_reference = desk.has_reference();
+    let mut mistakes = configs.errors();
+    mistakes.extend(desk.references.errors.iter().cloned());
+    report.problems = mistakes.iter().cloned().map(problems::shortened).collect();
+    report.has_reference = desk.references.any();
 
     let shown = Shown {
         all: arguments.all,
@@ -162,7 +165,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Exit> {
         width: terminal::width(),
         statistics: arguments.statistics,
     };
-    problems::print(&configs.errors(), shown);
+    problems::print(&mistakes, shown);
     if report.files.is_empty() && report.skipped.is_empty() && !arguments.allow_empty {
         eprintln!("newslint: {}", nothing_found(&arguments));
     }
@@ -249,6 +252,13 @@ fn reject_unknown_codes(arguments: &Arguments, configs: &Configs) -> anyhow::Res
     Ok(())
 }
 
+/// Facts files are known by their full paths; reports show them as they show drafts.
+fn as_people_know_it(evidence: &mut Evidence) {
+    if evidence.path.is_absolute() {
+        evidence.path = drafts::shown(&evidence.path).into();
+    }
+}
+
 /// What one target came to.
 struct Checked {
     report: FileReport,
@@ -260,24 +270,19 @@ struct Checked {
 struct Desk<'a> {
     arguments: &'a Arguments,
     configs: &'a Configs,
-    references: reference::References,
-    unread: Vec<Skipped>,
+    references: References,
     fixes: FixMode,
 }
 
 impl<'a> Desk<'a> {
     fn new(arguments: &'a Arguments, configs: &'a Configs) -> anyhow::Result<Desk<'a>> {
-        let (references, unread) = reference::References::assemble(&configs.used(), &arguments.against)?;
+        let references = References::assemble(&configs.used(), &arguments.against)?;
         let fixes = match (arguments.fix, arguments.diff) {
             (_, true) => FixMode::Diff { unsafe_too: arguments.unsafe_fixes },
             (true, _) => FixMode::Write { unsafe_too: arguments.unsafe_fixes },
             _ => FixMode::Off,
         };
-        Ok(Desk { arguments, configs, references, unread, fixes })
-    }
-
-    fn has_reference(&self) -> bool {
-        self.references.any()
+        Ok(Desk { arguments, configs, references, fixes })
     }
 
     /// In the order of `targets`, whatever the order in which they are done.
@@ -303,7 +308,10 @@ impl<'a> Desk<'a> {
             diff: String::new(),
         };
         match guarded(|| self.check_unguarded(target)) {
-            Ok(Ok(checked)) => checked,
+            Ok(Ok(mut checked)) => {
+                checked.report.diagnostics.iter_mut().flat_map(|d| &mut d.evidence).for_each(as_people_know_it);
+                checked
+            }
             Ok(Err(skipped)) => failed(report::UNREADABLE, skipped.reason),
             Err(panic) => failed(report::FAILED, format!("newslint failed on this file, please report it: {panic}")),
         }

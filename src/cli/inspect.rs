@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::configs::{ConfigArguments, Configs};
 use super::drafts::{self, DraftArguments, Target};
 use super::guard::guarded;
+use super::reference::References;
 use super::terminal::{self, ColorChoice};
 use super::{Exit, print, problems};
 use crate::annotate::annotate;
@@ -43,13 +44,17 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Exit> {
     let command_line = CommandLine { as_of: arguments.as_of, ..CommandLine::default() };
     let configs = Configs::new(&arguments.config, command_line);
     let found = drafts::find(&arguments.drafts, &configs)?;
+    for target in &found.targets {
+        configs.of(target.place(&arguments.drafts));
+    }
+    let references = References::assemble(&configs.used(), &[])?;
     let color = terminal::colored(arguments.color, false);
     let read: Vec<Result<Value, Skipped>> = found
         .targets
         .par_iter()
         .map(|target| {
             let failed = |reason| Skipped { path: target.shown.clone(), reason };
-            guarded(|| one(&arguments, &configs, target)).unwrap_or_else(|panic| Err(failed(panic)))
+            guarded(|| one(&arguments, &configs, &references, target)).unwrap_or_else(|panic| Err(failed(panic)))
         })
         .collect();
     let mut failed = read.is_empty();
@@ -66,8 +71,10 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Exit> {
         failed = true;
     }
     let shown = Shown { color, width: terminal::width(), ..Shown::default() };
-    problems::print(&configs.errors(), shown);
-    failed |= !configs.errors().is_empty();
+    let mut mistakes = configs.errors();
+    mistakes.extend(references.errors.iter().cloned());
+    problems::print(&mistakes, shown);
+    failed |= !mistakes.is_empty();
     match arguments.format {
         OutputFormat::Text => {
             print(&values.iter().map(|v| inspect_text::file(v, shown)).collect::<Vec<_>>().join("\n"))?
@@ -78,13 +85,13 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Exit> {
     Ok(if failed { Exit::Failed } else { Exit::Clean })
 }
 
-fn one(arguments: &Arguments, configs: &Configs, target: &Target) -> Result<Value, Skipped> {
+fn one(arguments: &Arguments, configs: &Configs, references: &References, target: &Target) -> Result<Value, Skipped> {
     let place = target.place(&arguments.drafts);
     let config = configs.of(place);
     let draft = drafts::read(target, &arguments.drafts)?;
     let settings = config.settings_for(place, &draft.metadata);
     let date = settings.date_of(&draft);
-    let annotations = annotate(&draft, date, &config.reference().gazetteer);
+    let annotations = annotate(&draft, date, &references.of(&config).gazetteer);
     let locale = draft.metadata.field("locale").or(settings.locale.as_deref());
     Ok(report::file(&target.shown, &draft, date, locale, &annotations))
 }

@@ -8,37 +8,57 @@ use rayon::prelude::*;
 use super::configs::{ConfigArguments, Configs};
 use super::drafts::{self, DraftArguments};
 use crate::config::{CommandLine, Config};
-use crate::corpus::{Reference, SourceDocument};
+use crate::config_error::ConfigError;
+use crate::corpus::{Reference, SourceDocument, curated};
 use crate::report::Skipped;
 
 /// The references of a run: one for each configuration.
-pub struct References(Vec<(Arc<Config>, Reference)>);
+pub struct References {
+    by_config: Vec<(Arc<Config>, Reference)>,
+    none: Reference,
+    /// Mistakes in the facts files.
+    pub errors: Vec<ConfigError>,
+    /// Sources that could not be read.
+    pub unread: Vec<Skipped>,
+}
 
 impl References {
-    /// Lays the sources over the facts of each configuration. A source that cannot be read is named; the others count.
-    pub fn assemble(configs: &[Arc<Config>], against: &[PathBuf]) -> anyhow::Result<(References, Vec<Skipped>)> {
-        let mut skipped = Vec::new();
-        let mut references = Vec::new();
+    /// Reads the facts of each configuration and lays the sources over them. What cannot be read is named; the rest counts.
+    pub fn assemble(configs: &[Arc<Config>], against: &[PathBuf]) -> anyhow::Result<References> {
+        let none = Reference::default();
+        let mut references = References { by_config: Vec::new(), none, errors: Vec::new(), unread: Vec::new() };
         for config in configs {
-            let reference = config.reference().clone();
-            let reference =
-                if against.is_empty() { reference } else { with_sources(reference, against, &mut skipped)? };
-            references.push((config.clone(), reference));
+            let mut reference = references.facts(config);
+            if !against.is_empty() {
+                reference = with_sources(reference, against, &mut references.unread)?;
+            }
+            references.by_config.push((config.clone(), reference));
         }
-        skipped.sort();
-        skipped.dedup();
-        Ok((References(references), skipped))
+        references.unread.sort();
+        references.unread.dedup();
+        Ok(references)
+    }
+
+    fn facts(&mut self, config: &Config) -> Reference {
+        let (files, errors) = config.facts_files();
+        self.errors.extend(errors);
+        if files.is_empty() {
+            return Reference::default();
+        }
+        let (facts, errors) = curated::load(&files);
+        self.errors.extend(errors);
+        Reference::of_facts(facts)
     }
 
     /// The reference for drafts under `config`, one of those that this was assembled with.
-    pub fn of<'a>(&'a self, config: &'a Arc<Config>) -> &'a Reference {
-        let found = self.0.iter().find(|(own, _)| Arc::ptr_eq(own, config));
-        found.map(|(_, reference)| reference).unwrap_or_else(|| config.reference())
+    pub fn of(&self, config: &Arc<Config>) -> &Reference {
+        let found = self.by_config.iter().find(|(own, _)| Arc::ptr_eq(own, config));
+        found.map_or(&self.none, |(_, reference)| reference)
     }
 
-    /// Whether any of them holds anything.
+    /// Whether any of them holds names.
     pub fn any(&self) -> bool {
-        self.0.iter().any(|(config, reference)| config.has_facts() || !reference.sources.is_empty())
+        self.by_config.iter().any(|(_, reference)| reference.gazetteer.longest() > 0 || !reference.sources.is_empty())
     }
 }
 

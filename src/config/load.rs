@@ -7,17 +7,15 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::layer::{Glob, OptionEntry, Origin, Override, PackSource, SeveritySection, Sourced};
+use super::packs::Packs;
 use super::severity::{self, Levels};
-use super::{CommandLine, Config, Files, Layer, files};
+use super::{CommandLine, Config, Files, Layer};
 use crate::checks;
 use crate::config_error::{ConfigError, did_you_mean};
-use crate::corpus::{Facts, Reference, curated};
 use crate::diagnostic::Severity;
+use crate::rules::LOCALES;
 use crate::strict_toml::{Keys, TomlFile};
 use crate::text::Span;
-
-/// The locales that spelling and style know.
-const LOCALES: [&str; 9] = ["en-GB", "en-GB-oxendict", "en-US", "en-AU", "en-CA", "en-IE", "en-NZ", "en-ZA", "en-IN"];
 
 impl Config {
     /// What is in force without any file.
@@ -63,11 +61,8 @@ impl Config {
         command_line: CommandLine,
         disk: &dyn Files,
     ) -> Config {
-        let rules = Rules::load(&layers, disk, &mut errors, &mut files);
-        let (facts, has_facts) = load_facts(&layers, disk, &mut errors, &mut files);
-        let reference = if has_facts { Reference::of_facts(facts) } else { Reference::default() };
-        let resolved = Mutex::default();
-        let config = Config { layers, errors, files, command_line, rules, reference, has_facts, resolved };
+        let packs = Packs::load(&layers, disk, &mut errors, &mut files);
+        let config = Config { layers, errors, files, command_line, packs, resolved: Mutex::default() };
         config.with_checked_codes()
     }
 }
@@ -351,7 +346,7 @@ fn plain_table(table: &DeTable<'_>) -> Option<toml::Table> {
 }
 
 /// What a mistaken name was meant to be, or all it can be.
-fn meant(written: &str, known: &[&str]) -> String {
+pub fn meant(written: &str, known: &[&str]) -> String {
     match did_you_mean(written, known.iter().copied()) {
         Some(name) => format!("did you mean “{name}”?"),
         None => format!("known are {}", known.join(", ")),
@@ -363,83 +358,5 @@ pub fn meant_code(written: &str, known: &[&str]) -> String {
     match did_you_mean(written, known.iter().copied()) {
         Some(code) => format!("did you mean “{code}”?"),
         None => "newslint explain lists every code".to_owned(),
-    }
-}
-
-/// The facts files of all layers, and whether there are any.
-fn load_facts(
-    layers: &[Layer],
-    disk: &dyn Files,
-    errors: &mut Vec<ConfigError>,
-    files: &mut Vec<PathBuf>,
-) -> (Facts, bool) {
-    let mut texts = Vec::new();
-    for layer in layers {
-        for entry in &layer.corpus.facts {
-            for path in named_files(disk, layer, &entry.value, &entry.origin, errors) {
-                match disk.read(&path) {
-                    Ok(text) => texts.push((path.clone(), text)),
-                    Err(error) => {
-                        let message = format!("cannot read {}: {}", shown(&path), plain_words(&error));
-                        errors.push(entry.origin.error(message, None));
-                    }
-                }
-                files.push(path);
-            }
-        }
-    }
-    let (facts, found) = curated::read(texts.iter().map(|(path, text)| (path.as_path(), text.as_str())));
-    errors.extend(found);
-    (facts, !texts.is_empty())
-}
-
-/// The files that an entry of a layer means. A glob that matches nothing is a mistake: somebody counts on those files.
-fn named_files(
-    disk: &dyn Files,
-    layer: &Layer,
-    written: &str,
-    origin: &Origin,
-    errors: &mut Vec<ConfigError>,
-) -> Vec<PathBuf> {
-    match files::expand(disk, layer.folder(), written) {
-        Ok(found) => {
-            if found.is_empty() {
-                errors.push(origin.error(format!("no file matches “{written}”"), None));
-            }
-            found
-        }
-        Err(error) => {
-            errors.push(origin.error(format!("broken glob: {}", error.kind()), None));
-            Vec::new()
-        }
-    }
-}
-
-/// The rule sets that the layers name.
-#[derive(Default)]
-pub struct Rules {
-    all: Arc<crate::rules::RuleSet>,
-}
-
-impl Rules {
-    fn load(layers: &[Layer], _disk: &dyn Files, errors: &mut Vec<ConfigError>, _files: &mut [PathBuf]) -> Rules {
-        for entry in layers.iter().flat_map(|l| &l.rules) {
-            if let PackSource::Shipped(name) = &entry.value {
-                errors.push(entry.origin.error(format!("no rule pack is called “{name}”"), None));
-            }
-        }
-        Rules::default()
-    }
-
-    pub fn for_overrides(&self, _key: &super::resolve::Key) -> Arc<crate::rules::RuleSet> {
-        self.all.clone()
-    }
-
-    pub fn codes(&self) -> impl Iterator<Item = (&Arc<str>, checks::Severities)> {
-        [].into_iter()
-    }
-
-    pub fn is_broken(&self, _pack: &str) -> bool {
-        false
     }
 }

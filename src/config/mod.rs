@@ -4,33 +4,31 @@
 //! what is broken is named in [`Config::errors`], and the rest is in force. [`Config::settings_for`] then resolves everything
 //! for one draft.
 
-<<<<<<< HEAD
 pub mod files;
-=======
-mod files;
->>>>>>> e16b5bb (wip check)
 mod layer;
 mod load;
+mod packs;
 mod resolve;
 mod severity;
 #[cfg(test)]
 mod tests;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-pub use files::{Disk, Files};
 pub use layer::{Layer, Origin, Sourced};
 pub use load::{plain_words, shown};
 pub use resolve::{Decided, Provenance, is_no_copy, is_under};
 pub use severity::Stage;
 
 use crate::config_error::ConfigError;
-use crate::corpus::Reference;
 use crate::lint::Settings;
+use crate::rules::RuleSet;
+use crate::text::decode::decode;
 
 /// The file that configures a folder and all below it.
 pub const FILE_NAME: &str = "newslint.toml";
@@ -43,6 +41,21 @@ pub fn discover(draft: &Path) -> Option<PathBuf> {
 /// `path` from the root on, without `.` and `..`. Nothing is asked of the disk.
 pub fn absolute(path: &Path) -> PathBuf {
     load::clean(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// How configuration files are read. The editor lays unsaved files over the disk.
+pub trait Files {
+    fn read(&self, path: &Path) -> io::Result<String>;
+}
+
+/// The files as they are on disk.
+pub struct Disk;
+
+impl Files for Disk {
+    fn read(&self, path: &Path) -> io::Result<String> {
+        let (text, _) = decode(std::fs::read(path)?).map_err(io::Error::other)?;
+        Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    }
 }
 
 /// What the command line lays over every file.
@@ -65,20 +78,13 @@ pub struct Config {
     /// Every file that was read: what to watch for changes.
     pub files: Vec<PathBuf>,
     command_line: CommandLine,
-    rules: load::Rules,
-    reference: Reference,
-    has_facts: bool,
+    packs: packs::Packs,
     resolved: Mutex<FxHashMap<resolve::Key, Arc<Settings>>>,
 }
 
 impl Config {
-    /// What drafts under it are held against.
-    pub fn reference(&self) -> &Reference {
-        &self.reference
-    }
-
-    /// Whether it names facts files.
-    pub fn has_facts(&self) -> bool {
-        self.has_facts
+    /// The rules of every file that it names, those of overrides included.
+    pub fn rules(&self) -> &Arc<RuleSet> {
+        self.packs.all()
     }
 }

@@ -120,7 +120,7 @@ impl Config {
         let settings = Settings {
             severities: on.map(|(code, (levels, _))| (code.clone(), *levels)).collect(),
             options,
-            rules: self.rules.for_overrides(key),
+            rules: self.packs.of(key),
             locale: provenance.locale.as_ref().map(|(locale, _)| locale.clone()),
             as_of: self.command_line.as_of,
         };
@@ -136,7 +136,7 @@ impl Config {
             _ => page.severity,
         };
         let built_in = checks::all().map(|check| (Arc::from(check.code), of_stage(check.page())));
-        let rules = self.rules.codes().map(|(code, severities)| (code.clone(), severities));
+        let rules = self.packs.codes().map(|(code, severities)| (code.clone(), severities));
         built_in.chain(rules).map(|(code, severities)| (code, (severities, Decided::Default))).collect()
     }
 
@@ -180,7 +180,7 @@ impl Config {
     /// Every code that exists under this configuration.
     pub fn codes(&self) -> Vec<&str> {
         let mut codes: Vec<&str> = checks::all().map(|check| check.code).collect();
-        codes.extend(self.rules.codes().map(|(code, _)| &**code));
+        codes.extend(self.packs.codes().map(|(code, _)| &**code));
         codes.sort_unstable();
         codes
     }
@@ -194,7 +194,7 @@ impl Config {
             for section in sections {
                 for entry in section.always.iter().chain(&section.draft).chain(&section.publish) {
                     let pattern = &entry.value.0;
-                    let in_broken_pack = self.rules.is_broken(pattern.split('/').next().unwrap_or_default());
+                    let in_broken_pack = self.packs.is_broken(pattern.split('/').next().unwrap_or_default());
                     if !in_broken_pack && !codes.iter().any(|code| is_under(code, pattern)) {
                         let help = meant_code(pattern, &codes);
                         let message = format!("no check or rule is called “{pattern}”");

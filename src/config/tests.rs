@@ -12,12 +12,6 @@ impl Files for Memory {
     fn read(&self, path: &Path) -> io::Result<String> {
         self.0.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
     }
-
-    fn below(&self, folder: &Path) -> Vec<PathBuf> {
-        let mut files: Vec<PathBuf> = self.0.keys().filter(|path| path.starts_with(folder)).cloned().collect();
-        files.sort();
-        files
-    }
 }
 
 fn load_files(files: &[(&str, &str)], command_line: CommandLine) -> Config {
@@ -139,23 +133,44 @@ fn include_and_ignore_are_relative_to_their_file() {
 }
 
 #[test]
-fn facts_are_named_by_path_and_glob() {
+fn a_broken_rule_is_named_and_the_others_run() {
+    let house = "name = \"house\"\ntitle = \"House style\"\n[[rule]]\nid = \"quay\"\nkind = \"avoid\"\nmessage = \"No\"\nwords = [\"quayside\"]\n\
+                 [[rule]]\nid = \"pattern\"\nkind = \"pattern\"\nmessage = \"No\"\nregex = \"(\"\n";
     let config = load_files(
         &[
-            ("/desk/newslint.toml", "[corpus]\nfacts = [\"facts/*.toml\", \"more.toml\", \"none/*.toml\"]\n"),
-            ("/desk/facts/people.toml", "[[person]]\nname = \"Anneliese Brandtner\"\n"),
-            ("/desk/facts/deep/no.toml", "[[person]]\nname = \"Nobody Here\"\n"),
+            (
+                "/desk/newslint.toml",
+                "rules = [\"house.toml\", \"newsrom\"]\n[severity]\n\"house/quay\" = \"error\"\n\"house/pattern\" = \"off\"\n\"house\" = \"info\"\n",
+            ),
+            ("/desk/house.toml", house),
         ],
         CommandLine::default(),
     );
-    assert_eq!(
-        mistakes(&config),
-        [
-            "/desk/newslint.toml:2:26: cannot read /desk/more.toml: entity not found",
-            "/desk/newslint.toml:2:39: no file matches “none/*.toml”",
-        ]
+    assert_eq!(config.errors.len(), 2, "{:?}", mistakes(&config));
+    assert!(
+        mistakes(&config)[0]
+            .starts_with("/desk/newslint.toml:1:24: no rule pack is called “newsrom”; did you mean “newsroom”?")
     );
-    let people: Vec<&str> = config.reference().facts.people.iter().map(|p| p.name.text.as_str()).collect();
-    assert_eq!(people, ["Anneliese Brandtner"]);
-    assert!(config.has_facts());
+    assert!(mistakes(&config)[1].starts_with("/desk/house.toml:12:"), "{:?}", mistakes(&config));
+    assert_eq!(sure(&config, "/desk/a.md", "Text.", "house/quay"), Some(Severity::Error));
+}
+
+#[test]
+fn rules_of_an_override_run_under_it_alone() {
+    let rule = |name: &str| {
+        format!(
+            "name = \"{name}\"\ntitle = \"A title\"\n[[rule]]\nid = \"quay\"\nkind = \"avoid\"\nmessage = \"No\"\nwords = [\"quayside\"]\n"
+        )
+    };
+    let (house, opinion) = (rule("house"), rule("opinion"));
+    let near = "rules = [\"house.toml\"]\n[[override]]\nfiles = [\"opinion/**\"]\nrules = [\"opinion.toml\"]\n";
+    let files = [("/desk/newslint.toml", near), ("/desk/house.toml", &house), ("/desk/opinion.toml", &opinion)];
+    let config = load_files(&files, CommandLine::default());
+    let rules = |path: &str| {
+        let settings = config.settings_for(Path::new(path), &Default::default());
+        settings.rules.infos().map(|info| info.code.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(rules("/desk/news/a.md"), ["house/quay"]);
+    assert_eq!(rules("/desk/opinion/a.md"), ["house/quay", "opinion/quay"]);
+    assert_eq!(config.files.len(), 3);
 }

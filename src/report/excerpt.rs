@@ -5,6 +5,8 @@ use std::ops::Range;
 
 /// What stands for words left out.
 const GAP: &str = "…";
+/// Characters around a mark that are always shown.
+const LEAST_AROUND: usize = 12;
 
 /// A part of a text to mark, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,26 +124,28 @@ fn windows(line: &str, ranges: &[Range<usize>], width: usize) -> Vec<Range<usize
     if count(0..line.len()) <= width {
         return vec![0..line.len()];
     }
-    let marked: usize = ranges.iter().map(|range| count(range.clone())).sum();
-    let around = (width.saturating_sub(marked) / (2 * ranges.len().max(1))).max(12);
+    // As many words around each mark as fit; a few where the marks alone are too long.
+    let mut around = width;
+    loop {
+        let windows = windows_with(line, ranges, around);
+        let shown: usize = windows.iter().map(|window| count(window.clone())).sum();
+        if shown <= width || around <= LEAST_AROUND {
+            return windows;
+        }
+        around -= 1;
+    }
+}
+
+/// The marked words with up to `around` characters on either side.
+fn windows_with(line: &str, ranges: &[Range<usize>], around: usize) -> Vec<Range<usize>> {
     let mut windows: Vec<Range<usize>> = Vec::new();
     for range in ranges {
         let start = word_start(line, back(line, range.start, around), range.start);
         let end = word_end(line, forward(line, range.end, around), range.end);
         match windows.last_mut() {
-            // A gap of a few words is no gap worth a sign.
+            // A gap of a few letters is no gap worth a sign.
             Some(last) if start <= forward(line, last.end, 4) => last.end = last.end.max(end),
             _ => windows.push(start..end),
-        }
-    }
-    if windows.len() == 1 {
-        // One window at an end of the line has room to spare on its other side.
-        let window = &mut windows[0];
-        let spare = width.saturating_sub(count(window.clone()));
-        if window.start == 0 {
-            window.end = word_end(line, forward(line, window.end, spare), window.end);
-        } else if window.end == line.len() {
-            window.start = word_start(line, back(line, window.start, spare), window.start);
         }
     }
     windows
@@ -196,7 +200,7 @@ mod tests {
         let source = format!("Headline\n\n{line}\r\nEnd\n");
         let both = excerpt(&source, vec![mark(&source, "Nineteen"), mark(&source, "eleven")], 60);
         assert_eq!(both.first_line, 3);
-        assert_eq!(both.text, "Nineteen barges left the harbor … while on the far quay eleven barges waited for…");
+        assert_eq!(both.text, "Nineteen barges left the … on the far quay eleven barges waited…");
         let words: Vec<&str> = both.marks.iter().map(|m| &both.text[m.range.clone()]).collect();
         assert_eq!(words, ["Nineteen", "eleven"]);
     }
