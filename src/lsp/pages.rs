@@ -12,13 +12,23 @@ pub(super) struct Words {
     pub(super) paragraphs: Vec<String>,
 }
 
-pub(super) fn words(code: &str, _settings: &Settings) -> Option<Words> {
-    let page = checks::by_code(code)?.page();
-    let paragraphs = [&page.finds, &page.leaves, &page.action].map(|text| text.trim().to_owned());
-    Some(Words { title: page.title.clone(), paragraphs: paragraphs.into() })
+pub(super) fn words(code: &str, settings: &Settings) -> Option<Words> {
+    if let Some(check) = checks::by_code(code) {
+        let page = check.page();
+        let paragraphs = [&page.finds, &page.leaves, &page.action].map(|text| text.trim().to_owned());
+        return Some(Words { title: page.title.clone(), paragraphs: paragraphs.into() });
+    }
+    let rule = settings.rules.info(code)?;
+    let kept_by = match (&rule.owner, &rule.pack_title) {
+        (Some(owner), Some(pack)) => Some(format!("Kept by {owner}, in {pack}.")),
+        (Some(owner), None) => Some(format!("Kept by {owner}.")),
+        (None, Some(pack)) => Some(format!("From {pack}.")),
+        (None, None) => None,
+    };
+    Some(Words { title: rule.message.clone(), paragraphs: rule.why.iter().cloned().chain(kept_by).collect() })
 }
 
 /// Where the reasons for a rule are written, on the web.
-pub(super) fn link(_code: &str, _settings: &Settings) -> Option<Url> {
-    None
+pub(super) fn link(code: &str, settings: &Settings) -> Option<Url> {
+    Url::parse(settings.rules.info(code)?.link.as_deref()?).ok()
 }
