@@ -1,9 +1,13 @@
-//! Builds the lexicon: one map from a lower-case word to what `rules/lexicon/*.txt` say of it, as a finite-state transducer that
-//! the binary reads in place. The order of `LISTS` is the order of the bits; `src/text/lexicon.rs` names them.
+//! Builds the lexicon: one map from a lower-case word to what `rules/lexicon/*.txt` say of it, as a hash table that the binary reads
+//! in place. The order of `LISTS` is the order of the bits; `src/text/lexicon.rs` names them and reads the table.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs};
+
+#[path = "src/text/word_hash.rs"]
+mod word_hash;
+use word_hash::word_hash;
 
 const LISTS: [&str; 16] = [
     "words",
@@ -26,7 +30,7 @@ const LISTS: [&str; 16] = [
 
 fn main() {
     println!("cargo::rerun-if-changed=rules/lexicon");
-    let mut words: BTreeMap<String, u64> = BTreeMap::new();
+    let mut words: BTreeMap<String, u32> = BTreeMap::new();
     for (bit, list) in LISTS.iter().enumerate() {
         let path = Path::new("rules/lexicon").join(format!("{list}.txt"));
         let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -34,7 +38,28 @@ fn main() {
             *words.entry(word.to_owned()).or_default() |= 1 << bit;
         }
     }
-    let map = fst::Map::from_iter(words).expect("a BTreeMap iterates in order");
-    let out = Path::new(&env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("lexicon.fst");
-    fs::write(out, map.as_fst().as_bytes()).expect("OUT_DIR can be written");
+    let out = Path::new(&env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("lexicon.table");
+    fs::write(out, table(&words)).expect("OUT_DIR can be written");
+}
+
+/// The table, all numbers little-endian `u32`: the number of slots (a power of two); for each slot the offset of its record, or 0;
+/// then the records: flags, one byte of length, the word. A word is in the first slot from its hash on that was free.
+fn table(words: &BTreeMap<String, u32>) -> Vec<u8> {
+    assert!(LISTS.len() <= 32, "the flags are 32 bits");
+    let slots = (words.len() * 5 / 4).next_power_of_two();
+    let mut offsets = vec![0_u32; slots];
+    let mut records = Vec::new();
+    for (word, flags) in words {
+        let mut slot = word_hash(word) as usize & (slots - 1);
+        while offsets[slot] != 0 {
+            slot = (slot + 1) & (slots - 1);
+        }
+        offsets[slot] = (4 + 4 * slots + records.len()) as u32;
+        records.extend(flags.to_le_bytes());
+        records.push(u8::try_from(word.len()).expect("words are short"));
+        records.extend(word.as_bytes());
+    }
+    let header = [slots as u32];
+    let numbers = header.iter().chain(&offsets).flat_map(|n| n.to_le_bytes());
+    numbers.chain(records).collect()
 }

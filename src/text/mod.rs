@@ -9,6 +9,7 @@ pub mod sentence;
 pub mod span;
 pub mod spelling;
 pub mod token;
+mod word_hash;
 
 pub use lexicon::Lex;
 pub use span::Span;
