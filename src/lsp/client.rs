@@ -4,6 +4,7 @@ use serde_json::Value;
 use tower_lsp::lsp_types::{ClientCapabilities, InitializeParams};
 
 use super::position::Encoding;
+use crate::text::decode::SIZE_LIMIT;
 
 /// The client's abilities. Everything is off until it says otherwise.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +69,7 @@ pub(super) struct ClientSettings {
 
 impl Default for ClientSettings {
     fn default() -> ClientSettings {
-        ClientSettings { max_bytes: 10 * 1024 * 1024 }
+        ClientSettings { max_bytes: SIZE_LIMIT }
     }
 }
 

@@ -4,6 +4,7 @@ mod actions;
 mod client;
 mod configuration;
 mod life;
+mod parity;
 mod program;
 mod sync;
 mod toy;

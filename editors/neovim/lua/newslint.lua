@@ -5,7 +5,7 @@ local defaults = {
   -- The program and its arguments.
   cmd = { 'newslint', 'lsp' },
   filetypes = { 'text', 'markdown', 'html' },
-  -- Sent as the server's settings: { maxFileBytes = 10485760 }.
+  -- Sent as the server's settings: { maxFileBytes = 16777216 }.
   settings = vim.empty_dict(),
   -- Called with the client and the buffer.
   on_attach = nil,
