@@ -9,7 +9,7 @@ use std::{env, fs};
 mod word_hash;
 use word_hash::word_hash;
 
-const LISTS: [&str; 16] = [
+const LISTS: [&str; 20] = [
     "words",
     "common-words",
     "proper-words",
@@ -26,6 +26,10 @@ const LISTS: [&str; 16] = [
     "weekdays",
     "speech-verbs",
     "organization-tails",
+    "given-world-male",
+    "given-world-female",
+    "given-world",
+    "surnames-world",
 ];
 
 fn main() {

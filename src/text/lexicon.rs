@@ -15,9 +15,12 @@ impl Lex {
     pub const COMMON: Lex = Lex(1 << 1);
     /// Written with a capital in dictionaries.
     pub const PROPER: Lex = Lex(1 << 2);
-    pub const GIVEN_MALE: Lex = Lex(1 << 3);
-    pub const GIVEN_FEMALE: Lex = Lex(1 << 4);
-    pub const SURNAME: Lex = Lex(1 << 5);
+    /// Given to men: by the US census of 1990, or in one of some fifty countries.
+    pub const GIVEN_MALE: Lex = Lex(1 << 3 | 1 << 16);
+    /// Given to women: by the US census of 1990, or in one of some fifty countries.
+    pub const GIVEN_FEMALE: Lex = Lex(1 << 4 | 1 << 17);
+    /// A surname of the US census of 1990, or of one of some fifty countries.
+    pub const SURNAME: Lex = Lex(1 << 5 | 1 << 19);
     /// Borne by at least 2 in 100,000 people of the US census of 1990.
     pub const COMMON_SURNAME: Lex = Lex(1 << 6);
     pub const CITY: Lex = Lex(1 << 7);
@@ -32,7 +35,7 @@ impl Lex {
     /// The last word of many names of organizations and places: University, Street, River.
     pub const ORGANIZATION_TAIL: Lex = Lex(1 << 15);
 
-    pub const GIVEN: Lex = Lex(Lex::GIVEN_MALE.0 | Lex::GIVEN_FEMALE.0);
+    pub const GIVEN: Lex = Lex(Lex::GIVEN_MALE.0 | Lex::GIVEN_FEMALE.0 | 1 << 18);
 
     /// What the lists say of `word`, which must be in lower case.
     pub fn of(word: &str) -> Lex {

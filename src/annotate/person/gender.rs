@@ -1,0 +1,82 @@
+//! Whether a person is spoken of as he or as she: by title, by pronoun, by given name.
+
+use super::view::View;
+use super::{Gender, NameForm, Person};
+use crate::text::{Lex, Token};
+
+/// Fills in what the titles left open. Pronouns go before lists of names, which know one country better than another.
+pub fn add(view: View, people: &mut [Person]) {
+    let mentioned: Vec<(u32, u32, u32)> = {
+        let mut all: Vec<_> =
+            people.iter().flat_map(|p| p.mentions.iter().map(|m| (m.sentence, m.span.start, p.id))).collect();
+        all.sort_unstable();
+        all
+    };
+    for person in people.iter_mut() {
+        if person.gender.is_some() {
+            continue;
+        }
+        let titled = person
+            .titles
+            .iter()
+            .find_map(|t| view.offices.find(&last_words(view, t.span)).and_then(|o| view.offices.office(o).gender));
+        person.gender = titled.or_else(|| by_pronoun(view, person, &mentioned)).or_else(|| by_given_name(person));
+    }
+}
+
+fn last_words(view: View, span: crate::text::Span) -> String {
+    let words = span.of(&view.draft.lower);
+    words.rsplit(' ').next().unwrap_or_default().trim_end_matches('.').to_owned()
+}
+
+/// Counts he and she in the sentences after mentions in which nobody else is named.
+fn by_pronoun(view: View, person: &Person, mentioned: &[(u32, u32, u32)]) -> Option<Gender> {
+    let (mut he, mut she) = (0, 0);
+    for mention in person.mentions.iter().take(6) {
+        for sentence in mention.sentence..=mention.sentence + 1 {
+            let Some(found) = view.draft.sentences.get(sentence as usize).filter(|s| s.block == mention.block) else {
+                break;
+            };
+            let others = mentioned.partition_point(|m| m.0 < sentence);
+            if mentioned[others..].iter().take_while(|m| m.0 == sentence).any(|m| m.2 != person.id) {
+                break;
+            }
+            let after = |t: &&Token| t.span.start >= mention.span.end;
+            if let Some(pronoun) =
+                view.draft.sentence_tokens(found).iter().filter(after).find_map(|t| pronoun(view.draft.lower(t)))
+            {
+                match pronoun {
+                    Gender::Male => he += 1,
+                    Gender::Female => she += 1,
+                }
+                break;
+            }
+        }
+    }
+    match (he, she) {
+        (h, 0) if h > 0 => Some(Gender::Male),
+        (0, s) if s > 0 => Some(Gender::Female),
+        (h, s) if h >= 3 * s && h > 0 => Some(Gender::Male),
+        (h, s) if s >= 3 * h && s > 0 => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+fn pronoun(word: &str) -> Option<Gender> {
+    match word {
+        "he" | "his" | "him" | "himself" => Some(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+fn by_given_name(person: &Person) -> Option<Gender> {
+    let alone = person.mentions.iter().any(|m| m.form == NameForm::Full || m.form == NameForm::Given);
+    let given = person.given.as_deref().or_else(|| alone.then_some(person.name.as_str()))?;
+    let lex = Lex::of(&given.to_lowercase());
+    match (lex.is(Lex::GIVEN_MALE), lex.is(Lex::GIVEN_FEMALE)) {
+        (true, false) => Some(Gender::Male),
+        (false, true) => Some(Gender::Female),
+        _ => None,
+    }
+}

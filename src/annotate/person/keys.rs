@@ -1,0 +1,169 @@
+//! Folds of names: keys under which spellings of one name meet. A fold finds what to compare; it never proves that two names are one.
+
+/// A family of spellings that a fold joins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Fold {
+    Slavic,
+    Arabic,
+}
+
+/// Endings and letters of Slavic names in their romanizations: Zelensky, Zelenskyy and Zelenskiy; Yermak and Ermak. `key` is an
+/// [`ascii_key`](crate::text::fold::ascii_key).
+pub fn slavic(key: &str) -> String {
+    let mut name = key.to_owned();
+    for ending in ["skyy", "skiy", "skyi", "skij", "skii", "skyj", "sky", "skoy"] {
+        if let Some(stem) = name.strip_suffix(ending) {
+            name = format!("{stem}ski");
+            break;
+        }
+    }
+    for ending in ["iy", "yi", "ii", "yy", "ij", "ey", "ei", "y", "j"] {
+        if let Some(stem) = name.strip_suffix(ending) {
+            name = format!("{stem}i");
+            break;
+        }
+    }
+    for (ending, to) in [("off", "ov"), ("eff", "ev"), ("ow", "ov")] {
+        if let Some(stem) = name.strip_suffix(ending) {
+            name = format!("{stem}{to}");
+            break;
+        }
+    }
+    for (start, to) in [("ye", "e"), ("je", "e"), ("yo", "o"), ("io", "o")] {
+        if let Some(rest) = name.strip_prefix(start) {
+            name = format!("{to}{rest}");
+            break;
+        }
+    }
+    for (from, to) in [
+        ("shch", "s"),
+        ("sch", "s"),
+        ("tch", "c"),
+        ("ch", "c"),
+        ("sh", "s"),
+        ("zh", "z"),
+        ("kh", "h"),
+        ("ts", "c"),
+        ("tz", "c"),
+        ("x", "ks"),
+        ("w", "v"),
+        ("yu", "u"),
+        ("iu", "u"),
+        ("ju", "u"),
+        ("ya", "a"),
+        ("ia", "a"),
+        ("ja", "a"),
+        ("ye", "e"),
+        ("ie", "e"),
+        ("y", "i"),
+        ("j", "i"),
+        ("g", "h"),
+    ] {
+        if name.contains(from) {
+            name = name.replace(from, to);
+        }
+    }
+    name.chars().fold(String::with_capacity(name.len()), |mut out, c| {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+        out
+    })
+}
+
+/// The consonants of an Arabic name: Mohammed and Muhammad, Qaddafi and Gadhafi, Al-Ghanim and Ghanem.
+pub fn arabic(key: &str) -> String {
+    let mut name = key;
+    for article in ["al ", "el ", "as ", "ad ", "an ", "ar ", "at ", "ash ", "az "] {
+        if let Some(rest) = name.strip_prefix(article).filter(|r| r.len() > 2) {
+            name = rest;
+            break;
+        }
+    }
+    let mut plain = name.replace("gh", "g").replace("dh", "d").replace("kh", "k").replace('q', "k").replace(' ', "");
+    for vowel in ["a", "e", "i", "o", "u"] {
+        plain = plain.replace(&format!("abd{vowel}l"), "abdl");
+    }
+    // Gaddafi begins with the letter that is also written q and k.
+    if let Some(rest) = plain.strip_prefix('g') {
+        plain = format!("k{rest}");
+    }
+    let mut out = String::with_capacity(plain.len());
+    for (at, c) in plain.chars().enumerate() {
+        let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        if vowel && at == 0 {
+            out.push(match c {
+                'o' => 'u',
+                'e' => 'a',
+                c => c,
+            });
+        } else if !vowel && !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether `word` reads as one or two syllables of Mandarin in pinyin.
+pub fn is_pinyin(word: &str) -> bool {
+    fn syllable(word: &str) -> impl Iterator<Item = usize> {
+        const INITIALS: [&str; 24] = [
+            "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s",
+            "y", "w", "",
+        ];
+        const FINALS: [&str; 34] = [
+            "iang", "iong", "uang", "ang", "eng", "ong", "ian", "iao", "ing", "uai", "uan", "ai", "ei", "ao", "ou",
+            "an", "en", "er", "ia", "ie", "iu", "in", "ua", "uo", "ui", "un", "ue", "ve", "ue", "a", "o", "e", "i",
+            "u",
+        ];
+        let initial = INITIALS.iter().find(|i| word.starts_with(**i)).map_or(0, |i| i.len());
+        let rest = word[initial..].to_owned();
+        FINALS.into_iter().filter(move |f| rest.starts_with(f)).map(move |f| initial + f.len())
+    }
+    word.is_ascii()
+        && !word.is_empty()
+        && syllable(word).any(|end| end == word.len() || syllable(&word[end..]).any(|more| end + more == word.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::ascii_key;
+
+    #[test]
+    fn slavic_spellings_meet() {
+        for (a, b) in [
+            ("Zelensky", "Zelenskyy"),
+            ("Andrii", "Andriy"),
+            ("Yermak", "Ermak"),
+            ("Shoigu", "Shoygu"),
+            ("Dmitry", "Dmitriy"),
+            ("Yanukovych", "Yanukovich"),
+            ("Malinoff", "Malinov"),
+            ("Sergei", "Sergey"),
+        ] {
+            assert_eq!(slavic(&ascii_key(a)), slavic(&ascii_key(b)), "{a} {b}");
+        }
+        assert_ne!(slavic("putin"), slavic("pushkin"));
+    }
+
+    #[test]
+    fn arabic_spellings_meet() {
+        for (a, b) in [
+            ("Mohammed", "Muhammad"),
+            ("Gaddafi", "Qaddafi"),
+            ("Osama", "Usama"),
+            ("Al-Ghanem", "Al-Ghanim"),
+            ("Hussein", "Hossein"),
+        ] {
+            assert_eq!(arabic(&ascii_key(a)), arabic(&ascii_key(b)), "{a} {b}");
+        }
+        assert_ne!(arabic("hassan"), arabic("hamid"));
+    }
+
+    #[test]
+    fn pinyin_is_recognized() {
+        assert!(["xi", "jinping", "li", "qiang", "wang", "xiaoping"].iter().all(|w| is_pinyin(w)));
+        assert!(!["smith", "kevin", "park"].iter().any(|w| is_pinyin(w)));
+    }
+}
