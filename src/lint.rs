@@ -1,5 +1,6 @@
 //! The one pure entry point: a draft, settings and a reference in; diagnostics out. No disk, no clock, no network.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -56,11 +57,43 @@ impl Settings {
 
 /// Checks a draft. The diagnostics are sorted by start, then code, and the same for the same inputs.
 pub fn lint(draft: &Draft, settings: &Settings, reference: &Reference) -> Vec<Diagnostic> {
+    run(draft, settings, reference, None)
+}
+
+/// A [`Comparison`](checks::Comparison) with its spans in bytes of the decoded file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    pub code: &'static str,
+    pub span: Span,
+    pub other: Span,
+    /// What kept the two apart.
+    pub gate: String,
+}
+
+/// The same diagnostics, with every comparison that came to nothing, in the order in which they were made.
+pub fn trace(draft: &Draft, settings: &Settings, reference: &Reference) -> (Vec<Diagnostic>, Vec<Compared>) {
+    let trace = RefCell::default();
+    let diagnostics = run(draft, settings, reference, Some(&trace));
+    let compared = trace.into_inner().into_iter().map(|c| Compared {
+        code: c.code,
+        span: draft.map.to_source(c.span),
+        other: draft.map.to_source(c.other),
+        gate: c.gate,
+    });
+    (diagnostics, compared.collect())
+}
+
+fn run(
+    draft: &Draft,
+    settings: &Settings,
+    reference: &Reference,
+    trace: Option<&RefCell<Vec<checks::Comparison>>>,
+) -> Vec<Diagnostic> {
     let date = settings.date_of(draft);
     let annotations = annotate(draft, date, &reference.gazetteer);
     let locale = draft.metadata.field("locale").or(settings.locale.as_deref());
     let context =
-        Context { draft, annotations: &annotations, reference, date, locale, options: &settings.options, trace: None };
+        Context { draft, annotations: &annotations, reference, date, locale, options: &settings.options, trace };
     let mut findings = Vec::new();
     for check in checks::all().filter(|c| settings.severities.contains_key(c.code)) {
         (check.run)(&context, &mut findings);

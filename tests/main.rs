@@ -1,6 +1,7 @@
 //! The integration tests, as one binary: a file for each thing that is tried from outside.
 
 mod architecture;
+mod cli;
 mod lsp;
 mod pages;
 mod properties;

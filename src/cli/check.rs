@@ -15,12 +15,13 @@ use super::progress::Progress;
 use super::reference::References;
 use super::terminal::{self, ColorChoice};
 use super::{Exit, print, problems, write};
-use crate::config::{self, CommandLine, Stage, is_under, plain_words};
-use crate::config_error::did_you_mean;
+use crate::config::{self, CommandLine, Stage, plain_words};
+use crate::config_error::{ConfigError, did_you_mean};
 use crate::corpus::Reference;
 use crate::diagnostic::{Evidence, Severity};
 use crate::lint;
 use crate::report::{self, FileReport, RunReport, Shown, Skipped};
+use crate::suppress::is_under;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -148,13 +149,14 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Exit> {
     let mut report = RunReport { skipped: found.skipped, ..RunReport::default() };
     report.skipped.extend(desk.references.unread.iter().cloned());
     let mut diffs = String::new();
+    let mut mistakes = Vec::new();
     for checked in desk.check_all(&found.targets)? {
         report.skipped.extend(checked.skipped);
         diffs.push_str(&checked.diff);
+        mistakes.extend(checked.mistakes);
         report.files.push(checked.report);
     }
-    let mut mistakes = configs.errors();
-    mistakes.extend(desk.references.errors.iter().cloned());
+    mistakes.splice(0..0, configs.errors().into_iter().chain(desk.references.errors.iter().cloned()));
     report.problems = mistakes.iter().cloned().map(problems::shortened).collect();
     report.has_reference = desk.references.any();
 
@@ -264,6 +266,8 @@ struct Checked {
     report: FileReport,
     skipped: Option<Skipped>,
     diff: String,
+    /// Mistakes in the file beside the draft.
+    mistakes: Vec<ConfigError>,
 }
 
 /// All that the files of a run are checked with.
@@ -306,6 +310,7 @@ impl<'a> Desk<'a> {
             report: FileReport::of_failure(&target.shown, code, &reason),
             skipped: Some(Skipped { path: target.shown.clone(), reason }),
             diff: String::new(),
+            mistakes: Vec::new(),
         };
         match guarded(|| self.check_unguarded(target)) {
             Ok(Ok(mut checked)) => {
@@ -321,7 +326,7 @@ impl<'a> Desk<'a> {
         let place = target.place(&self.arguments.drafts);
         let config = self.configs.of(place);
         let reference: &Reference = self.references.of(&config);
-        let draft = drafts::read(target, &self.arguments.drafts)?;
+        let (draft, mistakes) = drafts::read_with_sidecar(target, &self.arguments.drafts)?;
         let settings = config.settings_for(place, &draft.metadata);
         let mut report = FileReport {
             path: target.shown.clone(),
@@ -335,7 +340,7 @@ impl<'a> Desk<'a> {
         };
         if self.fixes == FixMode::Off {
             report.diagnostics = lint::lint(&draft, &settings, reference);
-            return Ok(Checked { report, skipped: None, diff: String::new() });
+            return Ok(Checked { report, skipped: None, diff: String::new(), mistakes });
         }
         let relint =
             |draft: &crate::source::Draft| lint::lint(draft, &config.settings_for(place, &draft.metadata), reference);
@@ -343,6 +348,6 @@ impl<'a> Desk<'a> {
         report.source = done.text;
         report.diagnostics = done.diagnostics;
         report.fixed = done.fixed;
-        Ok(Checked { report, skipped: done.failed, diff: done.diff })
+        Ok(Checked { report, skipped: done.failed, diff: done.diff, mistakes })
     }
 }

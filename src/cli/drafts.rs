@@ -7,8 +7,10 @@ use clap::Args;
 
 use super::configs::Configs;
 use crate::config::{self, is_no_copy, plain_words};
+use crate::config_error::ConfigError;
 use crate::report::Skipped;
 use crate::source::{Draft, Format};
+use crate::suppress::{read_sidecar, sidecar_path};
 use crate::text::decode::{SIZE_LIMIT, Unreadable, decode};
 
 /// The arguments that name drafts.
@@ -140,6 +142,16 @@ pub fn read(target: &Target, arguments: &DraftArguments) -> Result<Draft, Skippe
     let (text, encoding) = decode(bytes).map_err(|error| skipped(error.to_string()))?;
     let format = Format::of(target.place(arguments));
     Ok(Draft::read(Path::new(&target.shown), format, encoding, text.into()))
+}
+
+/// A draft with what the file beside it says not to report, and the mistakes in that file.
+pub fn read_with_sidecar(target: &Target, arguments: &DraftArguments) -> Result<(Draft, Vec<ConfigError>), Skipped> {
+    let mut draft = read(target, arguments)?;
+    let path = sidecar_path(target.place(arguments));
+    let Ok(text) = std::fs::read_to_string(&path) else { return Ok((draft, Vec::new())) };
+    let (ignores, mistakes) = read_sidecar(Path::new(&shown(&path)), &text);
+    draft.ignores.extend(ignores);
+    Ok((draft, mistakes))
 }
 
 /// The bytes of a file, none of one that is over the limit.

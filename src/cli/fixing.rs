@@ -11,7 +11,7 @@ use crate::config::plain_words;
 use crate::diagnostic::Diagnostic;
 use crate::fix;
 use crate::report::Skipped;
-use crate::source::Draft;
+use crate::source::{Draft, Ignore};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FixMode {
@@ -33,7 +33,12 @@ pub struct Done {
 
 /// Fixes `draft`; `lint` says what there is to report of it. In a diff run the diagnostics are those of the file as it is.
 pub fn fix(target: &Target, draft: &Draft, mode: FixMode, lint: impl Fn(&Draft) -> Vec<Diagnostic>) -> Done {
-    let read = |text: &str| Draft::read(&draft.path, draft.format, draft.encoding, text.into());
+    let beside: Vec<Ignore> = draft.ignores.iter().filter(|ignore| ignore.sidecar.is_some()).cloned().collect();
+    let read = |text: &str| {
+        let mut fixed = Draft::read(&draft.path, draft.format, draft.encoding, text.into());
+        fixed.ignores.extend(beside.iter().cloned());
+        fixed
+    };
     let unsafe_too = matches!(mode, FixMode::Write { unsafe_too: true } | FixMode::Diff { unsafe_too: true });
     let settled = fix::settle(&draft.source, unsafe_too, |text| lint(&read(text)));
     let mut done = Done {

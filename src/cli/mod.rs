@@ -1,10 +1,13 @@
 //! The command line: one file for each subcommand.
 
 mod check;
+mod config;
 mod configs;
 mod drafts;
+mod explain;
 mod fixing;
 mod guard;
+mod init;
 mod inspect;
 mod lsp;
 mod problems;
@@ -12,6 +15,7 @@ mod progress;
 mod reference;
 mod rules;
 mod terminal;
+mod why;
 mod write;
 
 use std::io::{self, ErrorKind, Write};
@@ -35,6 +39,14 @@ enum Command {
     Inspect(inspect::Arguments),
     /// Work on rule files
     Rules(rules::Arguments),
+    /// Explain a code, or list all of them
+    Explain(explain::Arguments),
+    /// Show what is in force for a draft, and which line of which file decided it
+    Config(config::Arguments),
+    /// Show what was found and compared on a line of a draft, and why
+    Why(why::Arguments),
+    /// Begin: write a commented newslint.toml, a rule file and a facts file
+    Init(init::Arguments),
     /// Serve an editor, over standard input and output
     Lsp(lsp::Arguments),
 }
@@ -56,6 +68,10 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Config(arguments) => config::run(arguments),
+        Command::Why(arguments) => why::run(arguments),
+        Command::Init(arguments) => init::run(arguments),
         Command::Lsp(arguments) => lsp::run(arguments),
     };
     match done {

@@ -1,5 +1,7 @@
 //! Mistakes in configuration, rule and facts files, as people read them.
 
+use std::path::Path;
+
 use crate::config_error::ConfigError;
 use crate::report::{Shown, text};
 
@@ -17,10 +19,11 @@ pub fn print(errors: &[ConfigError], shown: Shown) {
 
 /// The same mistake with its file as people know it.
 pub fn shortened(error: ConfigError) -> ConfigError {
-    let file = if error.file.starts_with('/') || error.file.contains(":\\") || error.file.contains(":/") {
-        shown_path(error.file.as_ref().as_ref()).into()
-    } else {
-        error.file.clone()
-    };
+    let file = shown_file(&error.file).into();
     ConfigError { file, ..error }
+}
+
+/// A configuration file as people know it: those on disk are kept by their full paths, those that ship by a name.
+pub fn shown_file(file: &str) -> String {
+    if Path::new(file).is_absolute() { shown_path(Path::new(file)) } else { file.to_owned() }
 }

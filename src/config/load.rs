@@ -346,7 +346,7 @@ fn plain_table(table: &DeTable<'_>) -> Option<toml::Table> {
 }
 
 /// What a mistaken name was meant to be, or all it can be.
-pub fn meant(written: &str, known: &[&str]) -> String {
+fn meant(written: &str, known: &[&str]) -> String {
     match did_you_mean(written, known.iter().copied()) {
         Some(name) => format!("did you mean “{name}”?"),
         None => format!("known are {}", known.join(", ")),

@@ -20,9 +20,9 @@ use std::sync::{Arc, Mutex};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-pub use layer::{Layer, Origin, Sourced};
+pub use layer::{Layer, Origin, PackSource, Sourced};
 pub use load::{plain_words, shown};
-pub use resolve::{Decided, Provenance, is_no_copy, is_under};
+pub use resolve::{Decided, Provenance, is_no_copy};
 pub use severity::Stage;
 
 use crate::config_error::ConfigError;

@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex};
 use rustc_hash::FxHashMap;
 
 use super::layer::{PackSource, Sourced};
-use super::load::{meant, plain_words, shown};
+use super::load::{plain_words, shown};
 use super::resolve::Key;
 use super::{Files, Layer, files};
 use crate::checks::Severities;
-use crate::config_error::ConfigError;
+use crate::config_error::{ConfigError, did_you_mean};
 use crate::rules::{self, RuleSet};
 
 /// A rule file: the name that people know it by, and its text.
@@ -106,8 +106,14 @@ fn sources(
         PackSource::Files(written) => written,
         PackSource::Shipped(name) => {
             let Some(files) = rules::pack(name) else {
-                let help = meant(name, &rules::PACKS.map(|(name, _)| name));
-                let help = format!("{help}; a file of your own is named by its path: \"rules/{name}.toml\"");
+                let packs = rules::PACKS.map(|(name, _)| name);
+                let help = match did_you_mean(name, packs) {
+                    Some(pack) => format!("did you mean “{pack}”?"),
+                    None => format!(
+                        "the packs are {}; a file of your own is named by its path: \"rules/{name}.toml\"",
+                        packs.join(", ")
+                    ),
+                };
                 errors.push(entry.origin.error(format!("no rule pack is called “{name}”"), Some(help)));
                 return Vec::new();
             };

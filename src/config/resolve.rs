@@ -13,15 +13,10 @@ use crate::checks::{self, OptionSet, Severities};
 use crate::diagnostic::Severity;
 use crate::lint::Settings;
 use crate::source::Metadata;
+use crate::suppress::is_under;
 
 /// Which overrides apply, in the order of the layers: drafts with the same ones share their settings.
 pub type Key = Vec<bool>;
-
-/// Whether `code` is `pattern`, or lies under it: `names` and `names/` both hold `names/spelling`.
-pub fn is_under(code: &str, pattern: &str) -> bool {
-    let prefix = pattern.trim_end_matches('/');
-    code.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
 
 /// Why a value is what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -256,12 +251,6 @@ fn names_file(glob: &str, file: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn prefixes_end_at_a_slash() {
-        assert!(is_under("names/spelling", "names") && is_under("names/spelling", "names/"));
-        assert!(is_under("names/spelling", "names/spelling") && !is_under("names/spelling", "name"));
-    }
 
     #[test]
     fn a_readme_is_no_copy() {

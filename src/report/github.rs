@@ -1,15 +1,12 @@
 //! `--format github`: workflow commands that GitHub Actions shows beside the lines of a pull request.
 
-use super::{RunReport, Shown, text};
+use super::{RunReport, Shown, explain, text};
 use crate::diagnostic::Severity;
 
 pub fn run(report: &RunReport, shown: Shown) -> String {
     let mut out = String::new();
     for problem in &report.problems {
-        let message = match &problem.help {
-            Some(help) => format!("{}; {help}", problem.message),
-            None => problem.message.clone(),
-        };
+        let message = explain::mistake(problem);
         let place = format!("file={},line={},col={}", property(&problem.file), problem.line, problem.column);
         out.push_str(&format!("::error {place},title=newslint configuration::{}\n", data(&message)));
     }

@@ -2,12 +2,14 @@
 
 pub mod concise;
 mod excerpt;
+pub mod explain;
 pub mod github;
 pub mod inspect;
 pub mod inspect_text;
 pub mod json;
+pub mod markdown;
 pub mod sarif;
-mod style;
+pub mod style;
 pub mod summary;
 pub mod text;
 

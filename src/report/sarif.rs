@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{FileReport, RunReport, text};
+use super::{FileReport, RunReport, explain, text};
 use crate::checks;
 use crate::diagnostic::{Diagnostic, Evidence, Fix, Severity};
 use crate::text::Span;
@@ -51,10 +51,7 @@ fn rule(code: &str) -> Value {
 fn invocation(report: &RunReport) -> Value {
     let mut notifications = Vec::new();
     for problem in &report.problems {
-        let message = match &problem.help {
-            Some(help) => format!("{}; {help}", problem.message),
-            None => problem.message.clone(),
-        };
+        let message = explain::mistake(problem);
         notifications.push(json!({
             "level": "error",
             "message": { "text": message },

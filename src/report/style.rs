@@ -1,6 +1,6 @@
 //! Bold, dim and the like, where a terminal shows them.
 
-use annotate_snippets::renderer::{Effects, Style};
+use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
 use super::Shown;
 
@@ -14,4 +14,9 @@ pub fn bold(text: &str, shown: Shown) -> String {
 
 pub fn dim(text: &str, shown: Shown) -> String {
     styled(text, Style::new().effects(Effects::DIMMED), shown)
+}
+
+/// Names to type: codes, options, keys.
+pub fn code(text: &str, shown: Shown) -> String {
+    styled(text, AnsiColor::Cyan.on_default(), shown)
 }
