@@ -6,7 +6,6 @@ use std::ops::Range;
 use super::agentless;
 use super::cue::{Class, Form};
 use super::frame::{Frame, Hit, Item, is_be, is_light, is_preposition, is_pronoun};
-use super::label::transcript_label;
 use super::speaker::Speakers;
 use super::subject::{self, Left, Phrase};
 use super::{Quote, QuoteKind, QuoteStatus, Reach, Tier};
@@ -136,7 +135,7 @@ impl<'a> Sieve<'a> {
     /// Fills from further off what no sentence says of itself.
     fn in_paragraph(&mut self, frame: &Frame<'_>) {
         let block = &self.draft.blocks[frame.block as usize];
-        let label = transcript_label(self.draft, block);
+        let label = block.label;
         for (index, sentence) in frame.sentences.iter().enumerate() {
             for at in sentence.clone() {
                 let Item::Quote(quote) = frame.items[at] else { continue };

@@ -79,7 +79,7 @@ impl Place {
     }
 
     pub fn may_open(self) -> bool {
-        let before = self.before.is_none_or(|c| c.is_whitespace() || "([{—–-/‘“'\"«".contains(c));
+        let before = self.before.is_none_or(|c| c.is_whitespace() || "([{—–-/=‘“'\"«".contains(c));
         before && self.after.is_some_and(|c| !c.is_whitespace() && !",;:!?)]}”".contains(c))
     }
 
@@ -184,7 +184,7 @@ fn pair_doubles(draft: &Draft, index: usize, candidates: &[Candidate], marks: &m
     let mut open: Vec<usize> = Vec::new();
     for (at, candidate) in candidates.iter().enumerate() {
         let rest = &candidates[at + 1..];
-        let (role, turned) = role_of(draft, candidate, rest, marks, &open);
+        let (role, turned) = role_of(draft, index, candidate, rest, marks, &open);
         let mut mark = Mark {
             span: candidate.span,
             level: Level::Double,
@@ -199,7 +199,15 @@ fn pair_doubles(draft: &Draft, index: usize, candidates: &[Candidate], marks: &m
             if let Some(&last) = open.last() {
                 let alike = marks[last].shape == mark.shape;
                 if alike && !has_partners(rest, open.len() + 1) {
-                    marks[last].role = Role::LoneOpen;
+                    let opening = marks[last].span;
+                    let attributed = recovery::speech_end(draft, block, opening.end, mark.span.start).is_some();
+                    // Speech over several paragraphs whose breaks were lost; a mark forgotten looks the same, unless
+                    // “he said” stands between.
+                    if after_sentence(draft, block, mark.span) && !attributed {
+                        pairs.push(run_on(index, marks[last].span, mark.span));
+                    } else {
+                        marks[last].role = Role::LoneOpen;
+                    }
                     open.pop();
                 } else {
                     mark.nested_alike = alike;
@@ -227,15 +235,35 @@ fn pair_doubles(draft: &Draft, index: usize, candidates: &[Candidate], marks: &m
     }
     let speech_before = continues_before(draft, index, pairs);
     recovery::run(draft, index, Level::Double, &mut marks[first..], pairs);
-    if speech_before && let Some(pair) = pairs.iter_mut().find(|p| p.block == index as u32) {
-        pair.continues = pair.outer.start == block.span.start;
+    for pair in pairs.iter_mut().filter(|p| speech_before && p.block == index as u32) {
+        pair.continues |= pair.outer.start == block.span.start;
+    }
+}
+
+/// Whether a sentence ends right before a mark, and another begins right after it.
+fn after_sentence(draft: &Draft, block: &Block, mark: Span) -> bool {
+    let before = draft.text[block.span.start as usize..mark.start as usize].trim_end();
+    let after = draft.text[mark.end as usize..block.span.end as usize].chars().next();
+    before.ends_with(['.', '!', '?', '…']) && after.is_some_and(|c| !c.is_lowercase() && !c.is_whitespace())
+}
+
+/// The part of a run-on quotation from its opening mark to the next one.
+fn run_on(index: usize, open: Span, next: Span) -> Pair {
+    Pair {
+        inner: Span { start: open.end, end: next.start },
+        outer: Span { start: open.start, end: next.start },
+        level: Level::Double,
+        block: index as u32,
+        continues: false,
+        closed: false,
     }
 }
 
 /// Whether the paragraph before ended inside a quotation.
 fn continues_before(draft: &Draft, index: usize, pairs: &[Pair]) -> bool {
-    previous_paragraph(draft, index)
-        .is_some_and(|before| pairs.iter().any(|p| p.block == before as u32 && !p.closed && p.level == Level::Double))
+    let Some(before) = previous_paragraph(draft, index) else { return false };
+    let end = draft.blocks[before].span.end;
+    pairs.iter().any(|p| p.block == before as u32 && !p.closed && p.level == Level::Double && p.outer.end == end)
 }
 
 /// The block of copy before `index`, if it is of the same kind.
@@ -245,7 +273,14 @@ pub(super) fn previous_paragraph(draft: &Draft, index: usize) -> Option<usize> {
 }
 
 /// Which way a mark acts, and whether it points the other way.
-fn role_of(draft: &Draft, candidate: &Candidate, rest: &[Candidate], marks: &[Mark], open: &[usize]) -> (Role, bool) {
+fn role_of(
+    draft: &Draft,
+    index: usize,
+    candidate: &Candidate,
+    rest: &[Candidate],
+    marks: &[Mark],
+    open: &[usize],
+) -> (Role, bool) {
     let (may_open, may_close) = (candidate.place.may_open(), candidate.place.may_close());
     match candidate.points {
         Some(Role::Open) => {
@@ -260,17 +295,23 @@ fn role_of(draft: &Draft, candidate: &Candidate, rest: &[Candidate], marks: &[Ma
             }
         }
         Some(_) => {
-            if may_open && !may_close && open.is_empty() {
+            // ” and ” with spaces on both sides: the first of two opens.
+            let adrift = candidate.place.before.is_none_or(char::is_whitespace)
+                && candidate.place.after.is_some_and(char::is_whitespace)
+                && rest.first().is_some_and(|next| next.points == candidate.points);
+            if (may_open && !may_close || adrift) && open.is_empty() {
                 (Role::Open, candidate.shape != Shape::Guillemet)
             } else {
                 (Role::Close, false)
             }
         }
         None => {
+            let block = &draft.blocks[index];
+            let new_sentence = after_sentence(draft, block, candidate.span);
             let by_turns = if open.is_empty() { Role::Open } else { Role::Close };
             let role = match (may_open, may_close) {
-                // In an even count the marks alternate, whatever the spaces say.
-                (true, false) if !open.is_empty() && rest.len().is_multiple_of(2) => Role::Close,
+                // In an even count the marks alternate, whatever the spaces say; not where a new sentence opens.
+                (true, false) if !open.is_empty() && rest.len().is_multiple_of(2) && !new_sentence => Role::Close,
                 (true, false) => Role::Open,
                 (false, true) => Role::Close,
                 _ => by_turns,

@@ -5,7 +5,6 @@ mod attribution;
 mod cue;
 mod frame;
 mod kind;
-mod label;
 mod lexer;
 mod recovery;
 mod single;
@@ -16,7 +15,6 @@ use super::{Entity, Person};
 use crate::source::{BlockKind, Draft};
 use crate::text::Span;
 
-pub use label::transcript_label;
 pub use lexer::{Level, Mark, Role, Shape};
 
 #[derive(Clone, Debug)]

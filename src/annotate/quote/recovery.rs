@@ -68,7 +68,7 @@ fn continues_after(draft: &Draft, index: usize, mark: Mark) -> bool {
 }
 
 /// The offset after the comma, question mark or exclamation mark before “he said”, between `from` and `stop`.
-fn speech_end(draft: &Draft, block: &Block, from: u32, stop: u32) -> Option<u32> {
+pub(super) fn speech_end(draft: &Draft, block: &Block, from: u32, stop: u32) -> Option<u32> {
     let tokens = draft.block_tokens(block);
     let first = tokens.partition_point(|t| t.span.start < from);
     let last = tokens.partition_point(|t| t.span.start < stop);

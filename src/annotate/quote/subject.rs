@@ -142,6 +142,10 @@ fn phrase_ending_at(frame: &Frame<'_>, lo: usize, end: usize) -> Option<Phrase> 
     while from < end && !frame.is_word(from) && frame.quote(from).is_none() {
         from += 1;
     }
+    // “Later Poe said”
+    while from < end && is_light(frame.lower(from)) {
+        from += 1;
+    }
     // “In a statement the firm said”, “on Monday Poe said”
     if is_preposition(frame.lower(from)) || frame.token(from).is_some_and(|t| t.lex.is(Lex::WEEKDAY)) {
         from = last_anchor(frame, from, end);

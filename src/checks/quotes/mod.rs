@@ -1,15 +1,46 @@
 //! `quotes/*`.
 
+mod inconsistent;
+mod misattributed;
+mod style;
 mod unattributed;
+mod unbalanced;
+mod wordings;
 
-use super::{Check, options};
+use super::{Check, NoOptions, options};
 
-pub const CHECKS: &[Check] = &[Check {
-    code: "quotes/unattributed",
-    page: include_str!("../../../rules/core/quotes/unattributed.toml"),
-    run: unattributed::run,
-    options: options::<unattributed::Options>,
-}];
+pub const CHECKS: &[Check] = &[
+    Check {
+        code: "quotes/unattributed",
+        page: include_str!("../../../rules/core/quotes/unattributed.toml"),
+        run: unattributed::run,
+        options: options::<unattributed::Options>,
+    },
+    Check {
+        code: "quotes/inconsistent",
+        page: include_str!("../../../rules/core/quotes/inconsistent.toml"),
+        run: inconsistent::run,
+        options: options::<inconsistent::Options>,
+    },
+    Check {
+        code: "quotes/misattributed",
+        page: include_str!("../../../rules/core/quotes/misattributed.toml"),
+        run: misattributed::run,
+        options: options::<NoOptions>,
+    },
+    Check {
+        code: "quotes/unbalanced",
+        page: include_str!("../../../rules/core/quotes/unbalanced.toml"),
+        run: unbalanced::run,
+        options: options::<NoOptions>,
+    },
+    Check {
+        code: "quotes/style",
+        page: include_str!("../../../rules/core/quotes/style.toml"),
+        run: style::run,
+        options: options::<style::Options>,
+    },
+];
 
 /// At most `longest` characters of `words`, cut at a word with an ellipsis.
 fn shorten(words: &str, longest: usize) -> String {

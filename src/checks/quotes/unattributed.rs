@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::annotate::Quote;
-use crate::annotate::quote::{QuoteKind, Reach, transcript_label};
+use crate::annotate::quote::{QuoteKind, Reach};
 use crate::checks::Context;
 use crate::diagnostic::{Confidence, Finding};
 use crate::source::BlockKind;
@@ -105,7 +105,7 @@ fn is_story(cx: &Context<'_>, quote: &Quote) -> bool {
         words.ends_with('?') && !words.contains(['“', '"', '”'])
     });
     let answer = question && quote.outer.start == block.span.start;
-    block.kind == BlockKind::Body && !answer && transcript_label(cx.draft, block).is_none()
+    block.kind == BlockKind::Body && !answer && block.label.is_none()
 }
 
 /// A paragraph that is nothing but words in marks and no sentence: a heading, a pull quote, a motto.

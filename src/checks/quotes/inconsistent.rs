@@ -1,0 +1,154 @@
+//! `quotes/inconsistent`: the same quotation in two wordings in the draft.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::shorten;
+use super::wordings::{Speech, speeches};
+use crate::checks::Context;
+use crate::diagnostic::{Confidence, Finding, Fix, Safety};
+use crate::facts::wording::{self, Change, Comparison, Gates, Kind, Wording};
+use crate::source::BlockKind;
+use crate::text::Span;
+
+const CODE: &str = "quotes/inconsistent";
+/// The fewest words of a quotation that is compared.
+const LEAST: u32 = 4;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Options {
+    house_style: bool,
+    contractions: bool,
+    fillers: bool,
+}
+
+pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let options = cx.options::<Options>();
+    let speeches = speeches(cx, LEAST);
+    for (at, ours) in speeches.iter().enumerate() {
+        // Display type is held against the story; in the story, the later of two against the earlier.
+        let others = speeches.iter().enumerate().filter(|(other, theirs)| {
+            *other != at && !theirs.display && (ours.display || *other < at) && ours.shares_words(theirs)
+        });
+        let gates = if ours.display { Gates::DISPLAY } else { Gates::STRICT };
+        let mut best: Option<(Comparison, &Speech<'_>)> = None;
+        for (_, theirs) in others {
+            let Some(comparison) = wording::compare(&ours.wording, &theirs.wording, gates) else { continue };
+            if comparison.is_same() {
+                best = None;
+                break;
+            }
+            if !same_speaker(cx, ours, theirs, &comparison) {
+                cx.kept_apart(CODE, ours.quotes[0].outer, theirs.quotes[0].outer, || "two speakers".to_owned());
+                continue;
+            }
+            if best.as_ref().is_none_or(|(b, _)| comparison.same > b.same) {
+                best = Some((comparison, theirs));
+            }
+        }
+        if let Some((comparison, theirs)) = best {
+            findings.extend(report(cx, options, ours, theirs, &comparison));
+        }
+    }
+}
+
+/// Whether nothing says that two people say the two.
+fn same_speaker(cx: &Context<'_>, ours: &Speech<'_>, theirs: &Speech<'_>, comparison: &Comparison) -> bool {
+    let person = |speech: &Speech<'_>, range: &Range<usize>| {
+        let span = wording::span_of(&speech.wording, range)?;
+        let start = Span { start: span.start, end: span.start };
+        let quote = speech.quote_at(start)?;
+        quote.person.filter(|&p| (p as usize) < cx.annotations.people.len())
+    };
+    match (person(ours, &comparison.ours), person(theirs, &comparison.theirs)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    }
+}
+
+fn report(
+    cx: &Context<'_>,
+    options: &Options,
+    ours: &Speech<'_>,
+    theirs: &Speech<'_>,
+    comparison: &Comparison,
+) -> Option<Finding> {
+    let change = comparison.worst()?;
+    let confidence = confidence(cx, options, ours, change, &ours.wording, &theirs.wording)?;
+    let here = around(change.ours.clone(), ours.wording.elements.len());
+    let there = around(change.theirs.clone(), theirs.wording.elements.len());
+    let (span, other) = (wording::span_of(&ours.wording, &here)?, wording::span_of(&theirs.wording, &there)?);
+    let place = place(cx, theirs.block);
+    let message = match change.kind {
+        Kind::Context => {
+            format!("The cut leaves out “{}” of {place}", shorten(cx.draft.words_at(core(theirs, change, other)), 24))
+        }
+        _ => {
+            let shown = |span: Span| shorten(cx.draft.words_at(span), 26);
+            format!("“{}” here, “{}” {place}", shown(span), shown(other))
+        }
+    };
+    let mut finding = Finding::new(CODE, span, message)
+        .confidence(confidence)
+        .here(other, change.kind.name())
+        .why(format!("{} words agree", comparison.same))
+        .why(wording::diff(&ours.wording, &theirs.wording, change, 3));
+    if change.kind != Kind::Context {
+        let title_words = cx.draft.words_at(other).to_owned();
+        finding = finding.fix(Fix::replace(span, title_words, Safety::Display));
+    }
+    Some(finding)
+}
+
+/// The changed words alone where there are any, else the words around.
+fn core(speech: &Speech<'_>, change: &Change, around: Span) -> Span {
+    wording::span_of(&speech.wording, &change.theirs).unwrap_or(around)
+}
+
+/// A changed range with a word on either side.
+fn around(range: Range<usize>, len: usize) -> Range<usize> {
+    range.start.saturating_sub(1)..(range.end + 1).min(len)
+}
+
+fn confidence(
+    cx: &Context<'_>,
+    options: &Options,
+    ours: &Speech<'_>,
+    change: &Change,
+    our_words: &Wording<'_>,
+    their_words: &Wording<'_>,
+) -> Option<Confidence> {
+    match change.kind {
+        Kind::Ellipsis | Kind::Bracket => None,
+        Kind::HouseStyle => options.house_style.then_some(Confidence::Likely),
+        Kind::Contraction => options.contractions.then_some(Confidence::Likely),
+        Kind::Disfluency => options.fillers.then_some(Confidence::Likely),
+        Kind::Context | Kind::Inflection => Some(Confidence::Likely),
+        Kind::Splice => Some(if ours.display { Confidence::Sure } else { Confidence::Likely }),
+        _ if !ours.display => Some(match change.kind {
+            Kind::Negation | Kind::Modal | Kind::Number | Kind::Name => Confidence::Sure,
+            _ => Confidence::Likely,
+        }),
+        Kind::Omission | Kind::Insertion => {
+            let changed =
+                our_words.elements[change.ours.clone()].iter().chain(&their_words.elements[change.theirs.clone()]);
+            let small = changed
+                .filter_map(|e| e.key())
+                .all(|k| matches!(k, "a" | "an" | "the" | "is" | "are" | "was" | "were" | "that" | "and"));
+            // Headlines leave out articles and forms of “be”.
+            let headline = cx.draft.blocks[ours.block as usize].kind == BlockKind::Headline;
+            Some(if headline && small { Confidence::Likely } else { Confidence::Sure })
+        }
+        _ => Some(Confidence::Sure),
+    }
+}
+
+/// Where a block is, as people say it.
+fn place(cx: &Context<'_>, block: u32) -> String {
+    match cx.draft.paragraph_number(block as usize) {
+        Some(number) => format!("in paragraph {number}"),
+        None => format!("in the {}", cx.draft.blocks[block as usize].kind.name()),
+    }
+}
