@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::json::VERSION;
-use crate::annotate::{Annotations, Entity, Person, Quote};
+use crate::annotate::figure::{self, Form, Measure};
+use crate::annotate::{Annotations, Entity, Figure, Person, Quote};
 use crate::source::Draft;
-use crate::text::Span;
+use crate::text::{Rational, Span};
 
 /// The whole object for several files.
 pub fn run(files: Vec<Value>) -> Value {
@@ -25,10 +26,7 @@ pub fn file(
         let span = at(b.span);
         json!({ "kind": b.kind.name(), "start": span.start, "end": span.end })
     });
-    let figures = read.figures.iter().map(|f| {
-        let span = at(f.span);
-        json!({ "start": span.start, "end": span.end, "text": span.of(&draft.source) })
-    });
+    let figures = read.figures.iter().filter(|f| f.measure != Measure::Ordinal).map(|f| figure(draft, f));
     let dates = read.dates.iter().map(|d| {
         let span = at(d.span);
         json!({
@@ -97,4 +95,27 @@ fn quote(draft: &Draft, q: &Quote) -> Value {
         "cue": q.cue.map(|c| draft.words_at(c)),
         "cue_span": pair(q.cue),
     })
+}
+
+fn figure(draft: &Draft, f: &Figure) -> Value {
+    let span = draft.map.to_source(f.span);
+    let (low, high) = f.ends();
+    let range = f.high.map(|_| (number(low), number(high)));
+    json!({
+        "start": span.start,
+        "end": span.end,
+        "text": span.of(&draft.source),
+        "value": (range.is_none() || f.form == Form::Vague).then(|| number(f.value)),
+        "low": range.as_ref().map(|r| &r.0),
+        "high": range.as_ref().map(|r| &r.1),
+        "unit": f.measure.name(),
+        "hedge": f.hedge.name(),
+        "noun": f.noun.map(|n| figure::lemma(n.head.of(&draft.lower))),
+        "phrase": f.noun.map(|n| n.phrase.of(&draft.text)),
+    })
+}
+
+/// A whole number without a decimal point, anything else as the nearest floating-point number.
+fn number(value: Rational) -> Value {
+    value.as_whole().map_or_else(|| json!(value.to_f64()), |n| json!(n))
 }

@@ -1,10 +1,11 @@
-//! Text and places in it: spans (bytes), lines, decoding, folding, the lexicon, tokens and sentences.
+//! Text and places in it: spans (bytes), lines, decoding, folding, the lexicon, tokens, sentences, exact numbers.
 
 pub mod calendar;
 pub mod decode;
 pub mod fold;
 pub mod lexicon;
 pub mod line_index;
+pub mod rational;
 pub mod sentence;
 pub mod span;
 pub mod spelling;
@@ -12,5 +13,6 @@ pub mod token;
 mod word_hash;
 
 pub use lexicon::Lex;
+pub use rational::Rational;
 pub use span::Span;
 pub use token::{Case, Token, TokenKind};

@@ -62,10 +62,10 @@ impl Token {
 }
 
 /// Abbreviations that keep their full stop and do not end a sentence before a capital letter.
-const TITLES: [&str; 34] = [
+const TITLES: [&str; 35] = [
     "mr", "mrs", "ms", "dr", "prof", "rev", "hon", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "cmdr",
     "adm", "maj", "pvt", "cpl", "det", "insp", "st", "mt", "ft", "pres", "supt", "amb", "atty", "fr", "sr", "vs", "no",
-    "nos",
+    "nos", "rs",
 ];
 
 /// Abbreviations that keep their full stop and may end a sentence.

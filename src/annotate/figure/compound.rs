@@ -1,0 +1,136 @@
+//! Amounts in two parts, and units shared by two numbers: 5ft 2in, an hour and a half, 45 and 50 milligrams.
+
+use super::reader::Cursor;
+use super::{Figure, Measure, Role};
+use crate::text::Rational;
+
+/// Joins an amount with the smaller one right behind it, in the smaller unit: 5 feet 10 inches, two years and three
+/// months. `between` are the tokens between the two.
+pub(super) fn join(cursor: &Cursor<'_>, figures: &mut Vec<Figure>, first: usize) {
+    let mut at = first;
+    while at + 1 < figures.len() {
+        match joined(cursor, &figures[at], &figures[at + 1]) {
+            Some(whole) => {
+                figures[at] = whole;
+                figures.remove(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+fn joined(cursor: &Cursor<'_>, a: &Figure, b: &Figure) -> Option<Figure> {
+    if a.high.is_some() || b.high.is_some() || a.hedge.is_upper_bound() || a.role != b.role {
+        return None;
+    }
+    let between = cursor.between(a.span.end, b.amount.start);
+    if !matches!(between, "" | " " | " and " | ", " | ", and " | "-" | " & ") || b.span.start < b.amount.start {
+        return None;
+    }
+    let (value, measure, step) = match (a.measure, b.measure) {
+        (Measure::Unit(large), Measure::Unit(small)) => {
+            let pairs = large.dimension == small.dimension
+                && large.factor > small.factor
+                && (large.dimension == "time"
+                    || matches!(
+                        (large.name.as_str(), small.name.as_str()),
+                        ("foot", "inch") | ("stone", "pound") | ("pound", "ounce")
+                    ));
+            if !pairs || !a.value.is_whole() {
+                return None;
+            }
+            let more = match (large.name.as_str(), small.name.as_str()) {
+                ("year" | "decade" | "century", "month") => years_in_months(&large.name),
+                _ => large.factor.div(small.factor)?,
+            };
+            // 90 minutes and 70 seconds are two amounts.
+            if b.value >= more {
+                return None;
+            }
+            (a.value.mul(more)?.add(b.value)?, b.measure, b.step)
+        }
+        // 20 dollars and 43 cents
+        (Measure::Money(_), Measure::Money(_))
+            if b.value < Rational::ONE && a.value.is_whole() && b.step < Rational::ONE =>
+        {
+            (a.value.add(b.value)?, a.measure, b.step)
+        }
+        // “twenty dollars and 43”, “an hour and thirty”, at the end of a sentence
+        (Measure::Money(_) | Measure::Unit(_), Measure::Count) if spoken_rest(cursor, a, b, between) => {
+            let part = match a.measure {
+                Measure::Unit(_) => Rational::new(1, 60)?,
+                _ => Rational::new(1, 100)?,
+            };
+            (a.value.add(b.value.mul(part)?)?, a.measure, part)
+        }
+        // 6-foot-2
+        (Measure::Unit(large), Measure::Count)
+            if large.name == "foot" && between == "-" && b.value < Rational::whole(12) =>
+        {
+            let inch = super::unit::Tables::get().unit("inch")?;
+            (a.value.mul(Rational::whole(12))?.add(b.value)?, Measure::Unit(inch), b.step)
+        }
+        _ => return None,
+    };
+    Some(Figure {
+        span: a.span.cover(b.span),
+        number: a.number.cover(b.number),
+        amount: a.amount.cover(b.amount),
+        value,
+        step,
+        measure,
+        per: b.per,
+        noun: b.noun,
+        ..a.clone()
+    })
+}
+
+/// A bare number below 60 or 100 right behind whole hours or money, with nothing after it.
+fn spoken_rest(cursor: &Cursor<'_>, a: &Figure, b: &Figure, between: &str) -> bool {
+    let limit = match a.measure {
+        Measure::Unit(unit) if unit.name == "hour" || unit.name == "minute" => 60,
+        Measure::Money(_) => 100,
+        _ => return false,
+    };
+    let ends = cursor.rest_is_empty(b.span.end);
+    matches!(between, " " | " and ")
+        && ends
+        && a.value.is_whole()
+        && b.value.is_whole()
+        && b.value < Rational::whole(limit)
+        && a.form != super::Form::Scaled
+}
+
+fn years_in_months(unit: &str) -> Rational {
+    Rational::whole(match unit {
+        "decade" => 120,
+        "century" => 1200,
+        _ => 12,
+    })
+}
+
+/// A number with neither unit nor noun takes the unit of the next one when only “and”, “or” or a comma stands between:
+/// 45 and 50 milligrams, 3 or 4 percent.
+pub(super) fn share_units(cursor: &Cursor<'_>, figures: &mut [Figure], first: usize) {
+    for at in (first..figures.len().saturating_sub(1)).rev() {
+        let (head, tail) = figures.split_at_mut(at + 1);
+        let (Some(a), Some(b)) = (head.last_mut(), tail.first()) else { continue };
+        let between = cursor.between(a.span.end, b.span.start);
+        let linked = matches!(between, " and " | " or " | ", ");
+        if a.measure == Measure::Count
+            && a.noun.is_none()
+            && a.role == Role::Level
+            && linked
+            && matches!(b.measure, Measure::Percent | Measure::Unit(_))
+            && b.hedge == super::Hedge::None
+        {
+            a.measure = b.measure;
+        }
+    }
+}
+
+/// “an hour and a half”: what follows a unit, as the index after it.
+pub(super) fn trailing_half(cursor: &Cursor<'_>, at: usize) -> Option<(Rational, usize)> {
+    let (part, next) = (cursor.lower(at + 1) == "a").then(|| super::fraction::and_a_half(cursor, at)).flatten()?;
+    (!matches!(cursor.lower(next), "a" | "an" | "of" | "the")).then_some((part, next))
+}

@@ -1,0 +1,290 @@
+//! What a figure counts: the head of the noun phrase after it.
+
+use std::borrow::Cow;
+
+use super::reader::Cursor;
+use super::{Form, Measure};
+use crate::text::{Lex, Rational, Span, TokenKind};
+
+/// The noun phrase after a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Noun {
+    /// The head word.
+    pub head: Span,
+    /// From the first modifier to the head.
+    pub phrase: Span,
+    /// Whether the phrase follows an “of”: a share of the phrase, not a count of it.
+    pub of: bool,
+}
+
+/// How far after the number the head may be.
+const REACH: usize = 6;
+
+/// Reads the noun phrase that starts at token `at`. `measure` and `value` say what to expect: a count of more than
+/// one has a plural head.
+pub(super) fn read(cursor: &Cursor<'_>, mut at: usize, measure: Measure, form: Form, value: Rational) -> Option<Noun> {
+    let mut of = false;
+    if cursor.lower(at) == "of" {
+        of = true;
+        at += 1;
+        for _ in 0..2 {
+            at += usize::from(matches!(
+                cursor.lower(at),
+                "the"
+                    | "all"
+                    | "its"
+                    | "their"
+                    | "his"
+                    | "her"
+                    | "our"
+                    | "a"
+                    | "an"
+                    | "those"
+                    | "these"
+                    | "this"
+                    | "that"
+            ));
+        }
+    }
+    let hyphen = cursor.word(at) == "-" && cursor.touched(at) && cursor.touches(at);
+    at += usize::from(hyphen);
+    let counts = matches!(measure, Measure::Count) && !hyphen && !of && (value != Rational::ONE || form == Form::Vague);
+    let first = at;
+    let mut words: [usize; REACH] = [0; REACH];
+    let mut len = 0;
+    let mut plural: Option<usize> = None;
+    while len < REACH {
+        match cursor.kind(at) {
+            Some(TokenKind::Word) => {
+                let token = cursor.token(at)?;
+                let lower = cursor.lower(at);
+                let linking = matches!(lower, "more" | "other" | "such" | "of" | "own" | "same" | "few");
+                if token.lex.is(Lex::FUNCTION) && !linking || (lower == "of") || is_verb(lower) {
+                    break;
+                }
+                let is_plural =
+                    plural_form(lower) && !(token.is_capital() && cursor.kind(at + 1) == Some(TokenKind::Clitic));
+                if plural.is_some() && !is_plural {
+                    break;
+                }
+                // A past participle after a noun begins the verb.
+                if plural.is_none() && !counts && len > 0 && lower.len() > 4 && lower.ends_with("ed") {
+                    break;
+                }
+                words[len] = at;
+                len += 1;
+                if is_plural && (counts || of || (measure == Measure::Fraction && !hyphen)) {
+                    plural = Some(at);
+                }
+                at += 1;
+            }
+            Some(TokenKind::Clitic) if len > 0 => at += 1,
+            Some(TokenKind::Mark) if cursor.word(at) == "-" && cursor.touched(at) && cursor.touches(at) => at += 1,
+            _ => break,
+        }
+    }
+    let head = match plural {
+        Some(head) => head,
+        None if counts => return None,
+        None => words[..len].iter().rev().copied().find(|&w| {
+            let lower = cursor.lower(w);
+            !matches!(lower, "more" | "other" | "such" | "own" | "same" | "few") && !lower.ends_with("ly")
+        })?,
+    };
+    // A bare number with one adjective behind it, or a verb in -ing, has no noun.
+    let head_token = cursor.token(head)?;
+    let start = cursor.token(first)?.span.start;
+    let phrase = Span { start, end: head_token.span.end };
+    (start < phrase.end).then_some(Noun { head: head_token.span, phrase, of })
+}
+
+/// Verb forms that follow a figure often enough to end a noun phrase.
+fn is_verb(lower: &str) -> bool {
+    matches!(
+        lower,
+        "said"
+            | "says"
+            | "say"
+            | "told"
+            | "went"
+            | "came"
+            | "made"
+            | "took"
+            | "left"
+            | "rose"
+            | "fell"
+            | "grew"
+            | "died"
+            | "won"
+            | "lost"
+            | "gave"
+            | "got"
+            | "including"
+            | "according"
+            | "killed"
+            | "injured"
+            | "ago"
+            | "earlier"
+            | "later"
+            | "voted"
+            | "worth"
+            | "yesterday"
+            | "today"
+            | "tomorrow"
+            | "nationwide"
+            | "worldwide"
+            | "apiece"
+            | "respectively"
+            | "compared"
+            | "following"
+            | "led"
+            | "held"
+            | "became"
+            | "began"
+            | "ended"
+            | "met"
+            | "ran"
+            | "saw"
+            | "sold"
+            | "spent"
+            | "paid"
+            | "set"
+            | "put"
+            | "kept"
+            | "think"
+            | "believe"
+            | "want"
+            | "need"
+    )
+}
+
+/// Whether a word looks like a plural noun.
+pub(super) fn plural_form(lower: &str) -> bool {
+    if lower.len() < 3 {
+        return false;
+    }
+    let bytes = lower.as_bytes();
+    if bytes[bytes.len() - 1] == b's' {
+        return !matches!(bytes[bytes.len() - 2], b's' | b'u')
+            && !(lower.ends_with("is") && !lower.ends_with("nis"))
+            && !matches!(
+                lower,
+                "was"
+                    | "has"
+                    | "does"
+                    | "says"
+                    | "this"
+                    | "his"
+                    | "its"
+                    | "less"
+                    | "plus"
+                    | "yes"
+                    | "always"
+                    | "perhaps"
+                    | "besides"
+                    | "towards"
+                    | "afterwards"
+                    | "overseas"
+                    | "news"
+                    | "gas"
+                    | "as"
+                    | "thus"
+                    | "us"
+            );
+    }
+    matches!(
+        lower,
+        "people"
+            | "men"
+            | "women"
+            | "children"
+            | "policemen"
+            | "policewomen"
+            | "police"
+            | "troops"
+            | "feet"
+            | "teeth"
+            | "mice"
+            | "geese"
+            | "oxen"
+            | "sheep"
+            | "cattle"
+            | "aircraft"
+            | "fish"
+            | "deer"
+            | "dead"
+            | "wounded"
+            | "lives"
+            | "media"
+            | "data"
+            | "criteria"
+            | "staff"
+            | "personnel"
+            | "firemen"
+            | "fishermen"
+            | "congressmen"
+            | "spokesmen"
+            | "businessmen"
+            | "servicemen"
+            | "gunmen"
+            | "craft"
+            | "spacecraft"
+            | "phenomena"
+            | "alumni"
+            | "bacteria"
+            | "salmon"
+            | "clergy"
+            | "youth"
+            | "kinsmen"
+            | "salesmen"
+            | "grandchildren"
+            | "schoolchildren"
+            | "townspeople"
+            | "salespeople"
+            | "tribespeople"
+            | "percent"
+    )
+}
+
+/// The singular of a noun in lower case, as far as its form tells.
+pub fn lemma(lower: &str) -> Cow<'_, str> {
+    let irregular = match lower {
+        "people" | "persons" => "person",
+        "men" => "man",
+        "women" => "woman",
+        "children" => "child",
+        "feet" => "foot",
+        "teeth" => "tooth",
+        "mice" => "mouse",
+        "lives" => "life",
+        "wives" => "wife",
+        "knives" => "knife",
+        "thieves" => "thief",
+        "halves" => "half",
+        "criteria" => "criterion",
+        "media" | "data" | "news" | "series" | "species" | "troops" | "police" => lower,
+        "buses" => "bus",
+        _ => "",
+    };
+    if !irregular.is_empty() {
+        return Cow::Borrowed(irregular);
+    }
+    if lower.len() <= 3
+        || !lower.ends_with('s')
+        || lower.ends_with("ss")
+        || lower.ends_with("us")
+        || lower.ends_with("is")
+    {
+        if let Some(stem) = lower.strip_suffix("men").filter(|s| s.len() > 2) {
+            return Cow::Owned(format!("{stem}man"));
+        }
+        return Cow::Borrowed(lower);
+    }
+    if let Some(stem) = lower.strip_suffix("ies").filter(|s| s.len() > 1) {
+        return Cow::Owned(format!("{stem}y"));
+    }
+    if ["sses", "shes", "ches", "xes", "zzes"].iter().any(|e| lower.ends_with(e)) {
+        return Cow::Borrowed(&lower[..lower.len() - 2]);
+    }
+    Cow::Borrowed(&lower[..lower.len() - 1])
+}

@@ -1,0 +1,312 @@
+//! Numbers in digits and in words.
+
+use super::Form;
+use super::reader::Cursor;
+use super::words::{self, NumberWord};
+use crate::text::{Rational, TokenKind};
+
+/// A number without its unit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number {
+    pub value: Rational,
+    pub high: Option<Rational>,
+    pub step: Rational,
+    pub form: Form,
+    /// Index of the first token after it.
+    pub next: usize,
+    /// The digits as written before any scale, and whether they are grouped: what a range's left end may inherit by.
+    pub mantissa: Rational,
+    pub grouped: bool,
+}
+
+impl Number {
+    pub fn exact(value: Rational, form: Form, next: usize) -> Number {
+        let step = if value.is_whole() { Rational::ONE } else { Rational::ZERO };
+        Number { value, high: None, step, form, next, mantissa: value, grouped: false }
+    }
+
+    pub fn scaled(mut self, exponent: u32) -> Option<Number> {
+        let scale = Rational::power_of_ten(exponent as i32)?;
+        self.value = self.value.mul(scale)?;
+        self.step = self.step.mul(scale)?;
+        if let Some(high) = self.high {
+            self.high = Some(high.mul(scale)?);
+        }
+        if self.form == Form::Digits {
+            self.form = Form::Scaled;
+        }
+        Some(self)
+    }
+}
+
+/// Reads the number that starts at token `at`, in digits or words, with its scale. `money` says that a sign of
+/// currency stands before it.
+pub(super) fn read(cursor: &Cursor<'_>, at: usize, money: bool) -> Option<Number> {
+    let number = match cursor.kind(at)? {
+        TokenKind::Number => {
+            let (value, grouped) = digits(cursor.word(at))?;
+            with_tail(cursor, written(value, cursor.word(at), grouped, at + 1)?)?
+        }
+        // .5
+        TokenKind::Stop if cursor.word(at) == "." && cursor.touches(at) && !cursor.touched(at) => {
+            let digits = cursor.word(at + 1);
+            if cursor.kind(at + 1) != Some(TokenKind::Number) || digits.contains([',', '.']) {
+                return None;
+            }
+            let value = Rational::parse(digits)?.mul(Rational::power_of_ten(-(digits.len() as i32))?)?;
+            let step = Rational::power_of_ten(-(digits.len() as i32))?;
+            Number { step, ..Number::exact(value, Form::Digits, at + 2) }
+        }
+        TokenKind::Mark => {
+            let (n, d) = words::fraction_sign(cursor.word(at))?;
+            Number::exact(Rational::new(n.into(), d.into())?, Form::Fraction, at + 1)
+        }
+        TokenKind::Word => return in_words(cursor, at),
+        _ => return None,
+    };
+    scale(cursor, number, money)
+}
+
+/// Digits as written: 1,237 and 12,34,567 are grouped; 92,2 has a decimal comma. `None` for what is no number: 2.4.1.
+pub(super) fn digits(written: &str) -> Option<(Rational, bool)> {
+    let stops = written.bytes().filter(|&b| b == b'.').count();
+    let commas = written.bytes().filter(|&b| b == b',').count();
+    let in_groups = |text: &str, by: char| {
+        let groups: Vec<&str> = text.split(by).collect();
+        let (first, rest) = groups.split_first().expect("split gives at least one");
+        (1..=3).contains(&first.len())
+            && rest.last().is_some_and(|g| g.len() == 3)
+            && rest.iter().all(|g| g.len() == 3 || (by == ',' && g.len() == 2))
+    };
+    match (commas, stops) {
+        (0, 0 | 1) => Some((Rational::parse(written)?, false)),
+        (_, 0) if in_groups(written, ',') => Some((Rational::parse(&written.replace(',', ""))?, true)),
+        (1, 0) => {
+            let (_, decimals) = written.split_once(',')?;
+            (decimals.len() <= 2).then_some((Rational::parse(&written.replace(',', "."))?, false))
+        }
+        (_, 1) => {
+            let (whole, _) = written.split_once('.')?;
+            in_groups(whole, ',').then_some((Rational::parse(&written.replace(',', ""))?, true))
+        }
+        (0, _) if in_groups(written, '.') => Some((Rational::parse(&written.replace('.', ""))?, true)),
+        _ => None,
+    }
+}
+
+fn written(value: Rational, digits: &str, grouped: bool, next: usize) -> Option<Number> {
+    let step = if value.is_whole() && (grouped || !digits.contains(['.', ','])) {
+        value.round_step()
+    } else {
+        let decimals = digits.rsplit(['.', ',']).next().map_or(0, str::len);
+        Rational::power_of_ten(-(decimals as i32))?
+    };
+    Some(Number { value, high: None, step, form: Form::Digits, next, mantissa: value, grouped })
+}
+
+/// 2½ and 2 1/2.
+fn with_tail(cursor: &Cursor<'_>, number: Number) -> Option<Number> {
+    let at = number.next;
+    let (fraction, next) = match cursor.kind(at) {
+        Some(TokenKind::Mark) => match words::fraction_sign(cursor.word(at)) {
+            Some(parts) => (parts, at + 1),
+            None => return Some(number),
+        },
+        Some(TokenKind::Number) if !cursor.touched(at) && number.value.is_whole() => match slashed(cursor, at) {
+            Some(parts) => (parts, at + 3),
+            None => return Some(number),
+        },
+        // 5 and a half minutes
+        Some(TokenKind::Word) if number.value.is_whole() && cursor.lower(at) == "and" => {
+            return Some(match super::fraction::and_a_half(cursor, at) {
+                Some((part, next)) => Number { value: number.value.add(part)?, step: Rational::ZERO, next, ..number },
+                None => number,
+            });
+        }
+        _ => return Some(number),
+    };
+    let part = Rational::new(fraction.0.into(), fraction.1.into())?;
+    Some(Number { value: number.value.add(part)?, step: Rational::ZERO, next, ..number })
+}
+
+/// A fraction of small whole numbers with a slash between: 1/2, 20/100. Not 9/11, 24/7, 1/2/2020.
+pub(super) fn slashed(cursor: &Cursor<'_>, at: usize) -> Option<(i64, i64)> {
+    let joined = cursor.kind(at + 2) == Some(TokenKind::Number)
+        && cursor.word(at + 1) == "/"
+        && cursor.touches(at)
+        && cursor.touches(at + 1);
+    if !joined || (cursor.touches(at + 2) && matches!(cursor.word(at + 3), "/" | "-")) {
+        return None;
+    }
+    let part = |i: usize| digits(cursor.word(i)).filter(|d| !d.1)?.0.as_whole();
+    let (n, d) = (part(at)?, part(at + 2)?);
+    let usual = matches!(d, 2..=10 | 12 | 16 | 20 | 32 | 64 | 100 | 1000);
+    (n > 0 && n < d && usual).then_some((n, d))
+}
+
+fn scale(cursor: &Cursor<'_>, mut number: Number, money: bool) -> Option<Number> {
+    loop {
+        let at = number.next;
+        let touching = cursor.touched(at);
+        // 1.2-million
+        let hyphen = usize::from(touching && cursor.word(at) == "-" && cursor.touches(at));
+        if cursor.kind(at + hyphen) != Some(TokenKind::Word) {
+            return Some(number);
+        }
+        let lower = cursor.lower(at + hyphen);
+        let exponent = match words::number_word(lower) {
+            Some(NumberWord::Scale(exponent)) if !lower.ends_with('s') || cursor.lower(at + hyphen + 1) != "of" => {
+                exponent
+            }
+            Some(NumberWord::Hundred) if number.value < Rational::HUNDRED => 2,
+            Some(NumberWord::Dozen) => {
+                let value = number.value.mul(Rational::whole(12))?;
+                return Some(Number { value, next: at + hyphen + 1, ..number });
+            }
+            _ if hyphen == 0 => match words::scale_letters(cursor.word(at), touching, money) {
+                Some(exponent) => exponent,
+                // 1.2m people; 1.2m tall and 1.2m alone are meters.
+                None if lower == "m" && touching && cursor.is_plural(at + 1) => 6,
+                None => return Some(number),
+            },
+            _ => return Some(number),
+        };
+        number = Number { next: at + hyphen + 1, ..number.scaled(exponent)? };
+    }
+}
+
+/// A number in words: six hundred and fifty-three, a dozen, two and a half million, minus two point five.
+fn in_words(cursor: &Cursor<'_>, start: usize) -> Option<Number> {
+    let mut at = start;
+    let (mut total, mut current): (i64, Option<i64>) = (0, None);
+    let mut ceiling = u32::MAX;
+    let mut last_scale = 1i64;
+    // After which token the number could end: an “and” or a hyphen is only taken with the number word behind it.
+    let mut end = start;
+    loop {
+        let word = (cursor.kind(at) == Some(TokenKind::Word)).then(|| words::number_word(cursor.lower(at))).flatten();
+        match (word, current) {
+            (Some(NumberWord::Article), None) if at == start => {
+                let follower = words::number_word(cursor.lower(at + 1));
+                let opens = matches!(follower, Some(NumberWord::Hundred | NumberWord::Scale(_) | NumberWord::Dozen))
+                    && !cursor.lower(at + 1).ends_with('s');
+                if !opens {
+                    return None;
+                }
+                current = Some(1);
+                at += 1;
+                continue;
+            }
+            // hundred fifteen
+            (Some(NumberWord::Hundred | NumberWord::Scale(_)), None)
+                if at == start
+                    && !cursor.lower(at).ends_with('s')
+                    && words::number_word(cursor.lower(at + 1)).is_some() =>
+            {
+                current = Some(1);
+                continue;
+            }
+            (Some(NumberWord::Small(n)), None) => current = Some(n),
+            (Some(NumberWord::Small(n)), Some(c))
+                if (n < 10 && n > 0 && c % 100 >= 20 && c % 10 == 0) || (n > 0 && c >= 100 && c % 100 == 0) =>
+            {
+                current = Some(c + n);
+            }
+            (Some(NumberWord::Hundred), Some(c)) if (1..100).contains(&c) => {
+                current = Some(c * 100);
+                last_scale = 100;
+            }
+            (Some(NumberWord::Dozen), Some(c)) => {
+                current = Some(c * 12);
+                end = at + 1;
+                break;
+            }
+            (Some(NumberWord::Scale(exponent)), Some(c)) if exponent < ceiling => {
+                last_scale = 10i64.checked_pow(exponent)?;
+                total = total.checked_add(c.checked_mul(last_scale)?)?;
+                current = None;
+                ceiling = exponent;
+            }
+            // three thousand million
+            (Some(NumberWord::Scale(exponent)), None) if total > 0 && exponent > ceiling => {
+                total = total.checked_mul(10i64.checked_pow(exponent)?)?;
+                last_scale = last_scale.checked_mul(10i64.checked_pow(exponent)?)?;
+            }
+            _ => break,
+        }
+        end = at + 1;
+        at = end;
+        let joined = cursor.word(at) == "-" && cursor.touches(at) && cursor.touched(at);
+        let and = cursor.lower(at) == "and" && current.is_none_or(|c| c >= 100 && c % 100 == 0);
+        if joined || and {
+            at += 1;
+        }
+    }
+    if end == start {
+        return None;
+    }
+    // twenty-second, twenty first
+    if current.is_some_and(|c| c % 10 == 0 && c % 100 >= 20) {
+        let hyphen = usize::from(cursor.word(end) == "-" && cursor.touched(end));
+        if words::ordinal_word(cursor.lower(end + hyphen)).is_some_and(|n| n < 10) {
+            return None;
+        }
+    }
+    let whole = total.checked_add(current.unwrap_or(0))?;
+    let mut value = Rational::new(whole.into(), 1)?;
+    let mut next = end;
+    let mut form = Form::Words;
+    if let Some((decimals, after)) = spoken_decimals(cursor, next) {
+        value = value.add(decimals)?;
+        next = after;
+        if let Some(NumberWord::Scale(exponent)) = words::number_word(cursor.lower(next)) {
+            value = value.mul(Rational::power_of_ten(exponent as i32)?)?;
+            next += 1;
+        }
+    } else if let Some((part, after)) = super::fraction::and_a_half(cursor, next) {
+        value = value.add(part)?;
+        next = after;
+        form = Form::Words;
+        if let Some(NumberWord::Scale(exponent)) = words::number_word(cursor.lower(next)) {
+            value = value.mul(Rational::power_of_ten(exponent as i32)?)?;
+            next += 1;
+        }
+    }
+    let step = if last_scale > 1 && current.unwrap_or(0) % 100 == 0 && value.is_whole() {
+        Rational::new(last_scale.into(), 1)?
+    } else {
+        Rational::ONE
+    };
+    let mut number = Number { value, high: None, step, form, next, mantissa: value, grouped: false };
+    // three hundred crore
+    if cursor.kind(next) == Some(TokenKind::Word)
+        && let Some(exponent @ (5 | 7)) = words::scale_letters(cursor.word(next), false, false)
+    {
+        number = Number { next: next + 1, ..number.scaled(exponent)? };
+    }
+    Some(number)
+}
+
+/// “point five” after a whole number in words.
+fn spoken_decimals(cursor: &Cursor<'_>, at: usize) -> Option<(Rational, usize)> {
+    if cursor.lower(at) != "point" {
+        return None;
+    }
+    let (mut digits, mut next) = (String::new(), at + 1);
+    while let Some(NumberWord::Small(n)) = words::number_word(cursor.lower(next)) {
+        next += 1;
+        let hyphen = usize::from(cursor.word(next) == "-" && cursor.touched(next));
+        match words::number_word(cursor.lower(next + hyphen)) {
+            // ninety-nine
+            Some(NumberWord::Small(unit @ 1..=9)) if n >= 20 => {
+                digits.push_str(&(n + unit).to_string());
+                next += 1 + hyphen;
+            }
+            _ => digits.push_str(&n.to_string()),
+        }
+        if digits.len() > 6 {
+            return None;
+        }
+    }
+    Some((Rational::parse(&format!("0.{}", (!digits.is_empty()).then_some(digits)?))?, next))
+}

@@ -1,0 +1,112 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn figures(text: &str) -> Vec<String> {
+    let draft = Draft::from_text(text);
+    let show = |f: &Figure| {
+        let mut out = f.value.to_f64().to_string();
+        if let Some(high) = f.high {
+            out += &format!("..{}", high.to_f64());
+        }
+        for part in [f.measure.name(), f.hedge.name(), f.noun.map(|n| n.head.of(&draft.text))].into_iter().flatten() {
+            out += " ";
+            out += part;
+        }
+        out
+    };
+    read(&draft, &[]).iter().map(show).collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(figures(text), expected, "{text}");
+}
+
+#[test]
+fn digits_and_scales() {
+    check("They counted 1,237 ships and 92,2 million tons of it.", &["1237 ships", "92200000 ton"]);
+    check("It cost $1.2bn, or £3m.", &["1200000000 USD", "3000000 GBP"]);
+    check("It cost USD3.14 or RM42 or Rs. 20 or QR 350,000.", &["3.14 USD", "42 MYR", "20 INR", "350000 QAR"]);
+    check("It lost 1.2m readers; the wall is 1.78m tall.", &["1200000 readers", "1.78 meter tall"]);
+}
+
+#[test]
+fn words() {
+    check("They sent six hundred and fifty-three drones.", &["653 drones"]);
+    check("It took two and a half years and half a million tiles.", &["2.5 year", "500000 tiles"]);
+    check("A dozen boats and dozens of nets sank.", &["12 boats", "24..99 nets"]);
+    check("It was three thousand million.", &["3000000000"]);
+    check("No one saw it. The one they want is one of the best.", &[]);
+}
+
+#[test]
+fn fractions() {
+    check("It holds roughly one-fifth of the land.", &["0.2 fraction about land"]);
+    check("One in five of us and four in 10 adults agree.", &["0.2 fraction", "0.4 fraction adults"]);
+    check("Half of the crew left after half an hour.", &["0.5 fraction crew", "0.5 hour"]);
+}
+
+#[test]
+fn ranges_and_scores() {
+    check("It takes 6–8 weeks and $5-6 million.", &["6..8 week", "5000000..6000000 USD"]);
+    check("They won 3-1 and the vote was 52–48.", &["3..1 score", "52..48 score"]);
+    check("Between 10 and 15 percent fell from 20 to 12.", &["10..15 percent", "20", "12"]);
+}
+
+#[test]
+fn hedges() {
+    check("almost five hours", &["5 hour nearly"]);
+    check("a five-hour meeting", &["5 hour meeting"]);
+    check(
+        "More than 200 and at least 30 people, 50 or so dogs",
+        &["200 more-than", "30 at-least people", "50 about dogs"],
+    );
+}
+
+#[test]
+fn amounts_in_two_parts() {
+    check("He is 6ft 2in, or 5 feet 10 inches.", &["74 inch", "70 inch"]);
+    check("It took an hour and a half, then 2 years and 3 months.", &["1.5 hour", "27 month"]);
+}
+
+#[test]
+fn ages() {
+    check("Ann Poe, 61, met a 12-year-old boy aged 9.", &["61 year", "12 year", "9 year"]);
+}
+
+#[test]
+fn what_is_no_figure() {
+    for text in [
+        "It began in 2012, after the 1980s and the 2016–17 season.",
+        "Call 202-555-0147 after 9/11 at 8:20 p.m. on Jan. 6, 2021.",
+        "He lives at 12 Ash Road behind No. 10, flew on Flight 370 and caught Covid-19.",
+        "The crew of Apollo 11, a Boeing 737 and an F-16 rose.",
+        "They met on 6 January and 7 December 2025 in his 40s.",
+    ] {
+        check(text, &[]);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(text in "[a-z0-9$€½%°.,()/\\-– \n]{0,60}|\\PC{0,60}") {
+        let draft = Draft::from_text(&text);
+        for f in read(&draft, &[]) {
+            prop_assert!(f.span.contains(f.amount) && f.amount.contains(f.number));
+            prop_assert!(!f.span.of(&draft.text).is_empty());
+            if let Some(noun) = f.noun {
+                prop_assert!(noun.phrase.contains(noun.head) && !noun.head.of(&draft.text).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn number_words_in_any_order_are_read(words in proptest::collection::vec(
+        prop_oneof![Just("half"), Just("a"), Just("and"), Just("twenty"), Just("-"), Just("million"), Just("trillion"),
+            Just("thirds"), Just("hundred"), Just("of"), Just("in"), Just("5"), Just("9,999,999,999"), Just("$"),
+            Just("percent"), Just("hours"), Just("to"), Just("point"), Just("dozen")], 0..14)) {
+        read(&Draft::from_text(&words.join(" ")), &[]);
+        read(&Draft::from_text(&words.concat()), &[]);
+    }
+}

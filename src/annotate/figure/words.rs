@@ -1,0 +1,172 @@
+//! The words numbers are made of.
+
+/// What a word is worth inside a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberWord {
+    /// zero to ninety
+    Small(i64),
+    Hundred,
+    /// A power of ten: thousand, million.
+    Scale(u32),
+    Dozen,
+    /// a, an: one before hundred, million, dozen.
+    Article,
+}
+
+/// What `word`, in lower case, is worth. Called for every word of a draft: the length and first letters decide quickly.
+pub(super) fn number_word(word: &str) -> Option<NumberWord> {
+    use NumberWord::{Article, Dozen, Hundred, Scale, Small};
+    if word.len() > 9 {
+        return (word == "quadrillion").then_some(Scale(15));
+    }
+    Some(match word {
+        "a" | "an" => Article,
+        "zero" | "nought" | "naught" => Small(0),
+        "one" => Small(1),
+        "two" => Small(2),
+        "three" => Small(3),
+        "four" => Small(4),
+        "five" => Small(5),
+        "six" => Small(6),
+        "seven" => Small(7),
+        "eight" => Small(8),
+        "nine" => Small(9),
+        "ten" => Small(10),
+        "eleven" => Small(11),
+        "twelve" => Small(12),
+        "thirteen" => Small(13),
+        "fourteen" => Small(14),
+        "fifteen" => Small(15),
+        "sixteen" => Small(16),
+        "seventeen" => Small(17),
+        "eighteen" => Small(18),
+        "nineteen" => Small(19),
+        "twenty" => Small(20),
+        "thirty" => Small(30),
+        "forty" | "fourty" => Small(40),
+        "fifty" => Small(50),
+        "sixty" => Small(60),
+        "seventy" => Small(70),
+        "eighty" => Small(80),
+        "ninety" => Small(90),
+        "hundred" | "hundreds" => Hundred,
+        "dozen" | "dozens" => Dozen,
+        _ => return scale_word(word).map(Scale),
+    })
+}
+
+/// The exponent of a word of scale from a thousand up.
+pub(super) fn scale_word(word: &str) -> Option<u32> {
+    Some(match word {
+        "thousand" | "thousands" => 3,
+        "lakh" | "lakhs" | "lac" | "lacs" => 5,
+        "million" | "millions" => 6,
+        "crore" | "crores" => 7,
+        "billion" | "billions" => 9,
+        "trillion" | "trillions" => 12,
+        _ => return None,
+    })
+}
+
+/// The exponent of a shortened scale after digits. `touching`: written without a space; `money`: after a sign of
+/// currency. `word` is as written.
+pub(super) fn scale_letters(word: &str, touching: bool, money: bool) -> Option<u32> {
+    Some(match word {
+        "bn" | "Bn" | "BN" | "bln" => 9,
+        "mn" | "mln" | "mio" => 6,
+        "tn" | "trn" => 12,
+        "k" | "K" if touching => 3,
+        "M" if touching => 6,
+        "m" | "mill" | "mil" if money => 6,
+        "B" | "b" if money && touching => 9,
+        "T" | "t" | "tr" if money && touching => 12,
+        "cr" | "Cr" => 7,
+        "lkh" | "lkhs" => 5,
+        _ => return None,
+    })
+}
+
+/// The value of an ordinal word: third → 3.
+pub(super) fn ordinal_word(word: &str) -> Option<i64> {
+    Some(match word {
+        "first" => 1,
+        "second" => 2,
+        "third" => 3,
+        "fourth" => 4,
+        "fifth" => 5,
+        "sixth" => 6,
+        "seventh" => 7,
+        "eighth" => 8,
+        "ninth" => 9,
+        "tenth" => 10,
+        "eleventh" => 11,
+        "twelfth" => 12,
+        "thirteenth" => 13,
+        "fourteenth" => 14,
+        "fifteenth" => 15,
+        "sixteenth" => 16,
+        "seventeenth" => 17,
+        "eighteenth" => 18,
+        "nineteenth" => 19,
+        "twentieth" => 20,
+        "thirtieth" => 30,
+        "fortieth" => 40,
+        "fiftieth" => 50,
+        "sixtieth" => 60,
+        "seventieth" => 70,
+        "eightieth" => 80,
+        "ninetieth" => 90,
+        "hundredth" => 100,
+        _ => return None,
+    })
+}
+
+/// The denominator a word names, and whether it is a plural: thirds → (3, true).
+pub(super) fn denominator_word(word: &str) -> Option<(i64, bool)> {
+    Some(match word {
+        "half" => (2, false),
+        "halves" => (2, true),
+        "quarter" => (4, false),
+        "quarters" => (4, true),
+        "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth" | "twelfth" | "sixteenth"
+        | "twentieth" | "hundredth" => (ordinal_word(word)?, false),
+        "thirds" | "fourths" | "fifths" | "sixths" | "sevenths" | "eighths" | "ninths" | "tenths" | "twelfths"
+        | "sixteenths" | "twentieths" | "hundredths" => (ordinal_word(word.strip_suffix('s')?)?, true),
+        _ => return None,
+    })
+}
+
+/// A fraction written as one sign: ½.
+pub(super) fn fraction_sign(sign: &str) -> Option<(i64, i64)> {
+    Some(match sign {
+        "½" => (1, 2),
+        "⅓" => (1, 3),
+        "⅔" => (2, 3),
+        "¼" => (1, 4),
+        "¾" => (3, 4),
+        "⅕" => (1, 5),
+        "⅖" => (2, 5),
+        "⅗" => (3, 5),
+        "⅘" => (4, 5),
+        "⅙" => (1, 6),
+        "⅚" => (5, 6),
+        "⅛" => (1, 8),
+        "⅜" => (3, 8),
+        "⅝" => (5, 8),
+        "⅞" => (7, 8),
+        _ => return None,
+    })
+}
+
+/// Words for a number that is left vague: its lowest and highest value.
+pub(super) fn vague_word(word: &str) -> Option<(i64, i64)> {
+    Some(match word {
+        "dozens" => (24, 99),
+        "scores" => (40, 199),
+        "hundreds" => (200, 999),
+        "thousands" => (2_000, 9_999),
+        "millions" => (2_000_000, 9_999_999),
+        "billions" => (2_000_000_000, 9_999_999_999),
+        _ => return None,
+    })
+}
