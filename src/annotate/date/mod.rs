@@ -121,6 +121,8 @@ pub enum Open {
 pub struct Written {
     pub weekday: Option<Weekday>,
     pub day: Option<u32>,
+    /// The last day of a stretch: Dec. 6–8.
+    pub day_to: Option<u32>,
     pub month: Option<i8>,
     pub year: Option<i16>,
     /// The first two numbers of a numeric date in their order, where each could be day or month and they differ.

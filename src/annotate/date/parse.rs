@@ -5,6 +5,7 @@ use jiff::civil::Weekday;
 use super::cue::{self, Cue, Part, Relation, Season, Unit};
 use super::{Open, Written};
 use crate::source::Draft;
+use crate::text::calendar;
 use crate::text::{Case, Lex, Span, Token, TokenKind};
 
 /// An expression as written.
@@ -264,7 +265,10 @@ impl Parser<'_> {
     fn year(&self, at: usize) -> Option<i16> {
         let (number, width) = self.digits(at)?;
         let next = self.token(at + 1).filter(|t| self.draft.tokens[at].touches(t));
-        let glued = next.is_some_and(|t| t.is_word() || matches!(self.draft.word(t), "%" | ":"));
+        let clock =
+            self.token(at + 2).is_some_and(|t| t.kind == TokenKind::Number && next.is_some_and(|n| n.touches(t)));
+        let glued =
+            next.is_some_and(|t| t.is_word() || self.draft.word(t) == "%" || (self.draft.word(t) == ":" && clock));
         (width == 4 && (1000..2200).contains(&number) && !glued).then_some(number as i16)
     }
 
@@ -294,7 +298,7 @@ impl Parser<'_> {
         let mut written = Written { weekday, month: Some(month), ..Written::default() };
         let mut next = at + 1;
         let mut day_to = None;
-        if let Some((day, after)) = self.day(next) {
+        if let Some((day, after)) = self.day(next).filter(|(day, after)| !self.is_count(at, month, *day, *after)) {
             written.day = Some(day);
             next = after;
             if matches!(self.lower(next), "-" | "–" | "to" | "and" | "through")
@@ -322,6 +326,26 @@ impl Parser<'_> {
         // “Friday Oct. 13” and “Oct. 13 (Friday)” alike; a part of the day may follow.
         let (part, next) = if written.day.is_some() { self.part(next) } else { (None, next) };
         Some((Expression::Calendar { written, day_to, relation, part }, next))
+    }
+
+    /// Whether a number after a month counts what follows: “in June 31 people left”. It is asked only of days that the month does not have.
+    fn is_count(&self, at: usize, month: i8, day: u32, after: usize) -> bool {
+        if day <= calendar::longest_month(month) as u32 || self.trailing_year(after).is_some() {
+            return false;
+        }
+        let counts = self.token(after).is_some_and(|t| {
+            let word = self.draft.lower(t);
+            t.is_word()
+                && t.case == Case::Lower
+                && !t.lex.is(Lex::FUNCTION)
+                && (matches!(word, "people" | "men" | "women" | "children" | "percent" | "per" | "million" | "billion")
+                    || word.ends_with('s'))
+        });
+        let dated =
+            matches!(self.lower_before(at), "on" | "until" | "till" | "from" | "(" | "," | "effective" | "dated")
+                || self.before(at).is_some_and(|b| b.lex.is(Lex::WEEKDAY));
+        let led = matches!(self.lower_before(at), "in" | "since" | "during" | "by" | "of" | "last" | "until");
+        !dated && (counts || led)
     }
 
     /// Whether a month's name with no number beside it is the month: several are names and words too.

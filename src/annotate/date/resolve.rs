@@ -142,7 +142,7 @@ impl<'d> Resolver<'d> {
         use DateKind::{Calendar, Reference, Relative, Set, Span};
         match &raw.expression {
             Expression::Calendar { written: w, day_to, relation, part } => {
-                *written = *w;
+                *written = Written { day_to: *day_to, ..*w };
                 self.calendar(raw, *w, *day_to, *relation, *part)
             }
             Expression::Numeric { written: w } => {

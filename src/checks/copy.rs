@@ -1,5 +1,0 @@
-//! `copy/*`.
-
-use super::Check;
-
-pub const CHECKS: &[Check] = &[];

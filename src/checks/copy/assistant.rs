@@ -1,0 +1,107 @@
+//! What a writing assistant leaves behind when its whole answer is pasted: offers, refusals and notes on itself.
+
+use super::{Context, is_quoted, shorten};
+use crate::diagnostic::Finding;
+use crate::source::BlockKind;
+
+/// Beginnings of sentences that only an assistant writes, in lower case with straight apostrophes.
+const SURE: &[&str] = &[
+    "as an ai language model",
+    "as an ai model",
+    "as an ai assistant",
+    "as an ai, i",
+    "as a large language model",
+    "i am an ai language model",
+    "i'm an ai language model",
+    "i hope this helps! let me know",
+    "i hope this helps. let me know",
+    "let me know if you would like any changes",
+    "let me know if you'd like any changes",
+    "let me know if you want any changes",
+    "let me know if you would like me to",
+    "let me know if you'd like me to",
+    "let me know if you want me to",
+    "let me know if you need any further",
+    "let me know if you need any adjustments",
+    "let me know if you need any more changes",
+    "let me know if there is anything else you'd like",
+    "would you like me to",
+    "do you want me to adjust",
+    "certainly! here",
+    "certainly, here is",
+    "sure! here",
+    "sure, here is",
+    "sure, here's",
+    "of course! here",
+    "absolutely! here",
+    "here is a revised version",
+    "here's a revised version",
+    "here is the revised",
+    "here's the revised",
+    "here is a rewritten",
+    "here's a rewritten",
+    "here is the rewritten",
+    "here is an improved version",
+    "here's an improved version",
+    "here is a polished version",
+    "here's a polished version",
+    "here is a shortened version",
+    "here's a shortened version",
+    "here is a draft of",
+    "here's a draft of",
+    "i can't assist with",
+    "i cannot assist with",
+    "i cannot fulfill",
+    "i can't fulfill",
+    "i'm sorry, but i can't",
+    "i'm sorry, but i cannot",
+    "i do not have access to real-time",
+    "i don't have access to real-time",
+    "my knowledge cutoff",
+    "my training data",
+    "as of my last update",
+    "as of my last knowledge update",
+    "as of my knowledge cutoff",
+    "is there anything else you would like",
+    "is there anything else you'd like",
+    "regenerate response",
+];
+
+/// Sentences that people write too, but not as the first or last words of a story.
+const AT_AN_END: &[&str] =
+    &["i hope this helps", "hope this helps", "feel free to ask", "feel free to let me know", "please let me know if"];
+
+/// Such answers are notes beside the copy: long sentences that begin so are somebody's own.
+const LONGEST: usize = 40;
+
+pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let draft = cx.draft;
+    let bodies = || draft.blocks.iter().enumerate().filter(|(_, b)| b.kind != BlockKind::Furniture);
+    let (first, last) = (bodies().next().map(|(i, _)| i), bodies().next_back().map(|(i, _)| i));
+    let mut reported = None;
+    for sentence in &draft.sentences {
+        let block = &draft.blocks[sentence.block as usize];
+        if !block.kind.is_copy() || reported == Some(sentence.block) {
+            continue;
+        }
+        let lower = sentence.span.of(&draft.lower);
+        // The cheap test first: these are the first letters of all the beginnings.
+        if !lower.starts_with(['a', 'i', 'l', 'w', 'd', 'c', 's', 'o', 'h', 'm', 'r', 'f', 'p']) {
+            continue;
+        }
+        let rest = crate::text::Span { start: sentence.span.start, end: block.span.end };
+        let mut start: String =
+            rest.of(&draft.lower).chars().take(60).map(|c| if c == '’' { '\'' } else { c }).collect();
+        start.truncate(start.trim_end().len());
+        let at_an_end = [first, last].contains(&Some(sentence.block as usize));
+        let begins = |list: &[&str]| list.iter().any(|s| start.starts_with(s));
+        let words = draft.sentence_tokens(sentence).len();
+        let short = at_an_end && block.tokens.len() <= LONGEST;
+        if words <= LONGEST && (begins(SURE) || (short && begins(AT_AN_END))) && !is_quoted(cx, sentence.span) {
+            let span = if block.tokens.len() <= LONGEST { block.span } else { sentence.span };
+            let message = format!("“{}” reads like an assistant’s reply", shorten(draft.words_at(sentence.span), 50));
+            findings.push(Finding::new("copy/placeholder", span, message));
+            reported = Some(sentence.block);
+        }
+    }
+}

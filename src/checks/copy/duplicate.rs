@@ -1,0 +1,84 @@
+//! `copy/duplicate`: a paragraph or a headline twice.
+
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
+use serde::Deserialize;
+
+use super::{Context, shorten};
+use crate::diagnostic::{Finding, Fix, Safety};
+use crate::source::{Block, BlockKind, Draft};
+use crate::text::TokenKind;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Options {
+    /// The fewest words of a paragraph that is looked at.
+    min_words: usize,
+}
+
+/// The fewest words of a headline that is looked at.
+const HEADLINE_WORDS: usize = 3;
+
+pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let min_words = cx.options::<Options>().min_words;
+    let draft = cx.draft;
+    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    for (index, block) in draft.blocks.iter().enumerate() {
+        let headline = block.kind == BlockKind::Headline;
+        let looked_at = headline
+            || matches!(block.kind, BlockKind::Body | BlockKind::Standfirst | BlockKind::Heading | BlockKind::List);
+        // Cheap first: no block of fewer tokens than words has enough words.
+        if !looked_at || block.tokens.len() < HEADLINE_WORDS {
+            continue;
+        }
+        let (key, count) = key(draft, block);
+        let Some(&first) = seen.get(&key).filter(|&&f| words(draft, &draft.blocks[f]).eq(words(draft, block))) else {
+            if count >= min_words || (headline && count >= HEADLINE_WORDS) {
+                seen.entry(key).or_insert(index);
+            }
+            continue;
+        };
+        let other = &draft.blocks[first];
+        let of_headline = headline || other.kind == BlockKind::Headline;
+        if !of_headline && count < min_words {
+            continue;
+        }
+        // The title in the front matter and the one in the copy are one headline, kept in two places.
+        let front = draft.metadata.front_matter.span;
+        let in_front = |b: &Block| draft.map.to_source(b.span).start < front.end;
+        if in_front(other) && !in_front(block) {
+            cx.kept_apart("copy/duplicate", block.span, other.span, || {
+                "the first is a field of the front matter".into()
+            });
+            continue;
+        }
+        let what = if of_headline { "headline" } else { "paragraph" };
+        let where_ = draft.paragraph_number(first).map_or("above".to_owned(), |n| format!("as paragraph {n}"));
+        let message = format!("This {what} stands {where_} too: “{}”", shorten(draft.words_at(block.span), 30));
+        let finding = Finding::new("copy/duplicate", block.span, message).here(other.span, "the same words");
+        // Entries of a running story repeat their background.
+        let finding = if block.segment != other.segment { finding.likely() } else { finding };
+        findings.push(finding.fix(Fix::replace(block.span, "", Safety::Unsafe)));
+    }
+}
+
+/// The words and numbers of a block, in lower case: marks do not tell two paragraphs apart.
+fn words<'d>(draft: &'d Draft, block: &Block) -> impl Iterator<Item = &'d str> {
+    draft
+        .block_tokens(block)
+        .iter()
+        .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
+        .map(|t| draft.lower(t))
+}
+
+fn key(draft: &Draft, block: &Block) -> (u64, usize) {
+    let mut hasher = FxHasher::default();
+    let mut count = 0;
+    for word in words(draft, block) {
+        hasher.write(word.as_bytes());
+        hasher.write_u8(0xff);
+        count += 1;
+    }
+    (hasher.finish(), count)
+}

@@ -1,5 +1,0 @@
-//! `dates/*`.
-
-use super::Check;
-
-pub const CHECKS: &[Check] = &[];

@@ -1,0 +1,116 @@
+//! `dates/conflict`: one event, two dates. Only events that happen once are compared: births, deaths and foundings of one person or body.
+
+use super::{Context, is_quoted};
+use crate::annotate::DateMention;
+use crate::annotate::date::{DateKind, Grain};
+use crate::diagnostic::{Confidence, Finding};
+use crate::text::{Lex, Span, Token, TokenKind};
+
+/// What happens once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Event {
+    Birth,
+    Death,
+    Founding,
+}
+
+impl Event {
+    fn of(word: &str) -> Option<Event> {
+        match word {
+            "born" => Some(Event::Birth),
+            "died" => Some(Event::Death),
+            "founded" | "established" => Some(Event::Founding),
+            _ => None,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Event::Birth => "born",
+            Event::Death => "died",
+            Event::Founding => "founded",
+        }
+    }
+}
+
+struct Stated<'d> {
+    event: Event,
+    /// The name of the one it happened to, as written.
+    who: &'d str,
+    date: usize,
+}
+
+pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut stated: Vec<Stated<'_>> = Vec::new();
+    for (index, token) in cx.draft.tokens.iter().enumerate() {
+        if token.kind != TokenKind::Word {
+            continue;
+        }
+        let Some(event) = Event::of(cx.draft.lower(token)) else { continue };
+        let kind = cx.draft.blocks[token.block as usize].kind;
+        if !kind.is_copy() || is_quoted(cx, token.span) {
+            continue;
+        }
+        if let (Some(date), Some(who)) = (date_after(cx, index), subject(cx, index)) {
+            stated.push(Stated { event, who, date });
+        }
+    }
+    for (index, later) in stated.iter().enumerate() {
+        let earlier = stated[..index].iter().find(|s| s.event == later.event && s.who == later.who);
+        let Some(earlier) = earlier else { continue };
+        let (a, b) = (&cx.annotations.dates[earlier.date], &cx.annotations.dates[later.date]);
+        let (Some(x), Some(y)) = (a.days, b.days) else { continue };
+        if x.1 >= y.0 && y.1 >= x.0 {
+            cx.kept_apart("dates/conflict", b.span, a.span, || "the two dates have days in common".into());
+            continue;
+        }
+        let (here, there) = (cx.draft.words_at(b.span), cx.draft.words_at(a.span));
+        let message = format!("{} {here} here, {there} earlier", later.event.words());
+        // Two people may share a name of one word; so may a club and its town.
+        let confidence = if later.who.contains(' ') { Confidence::Sure } else { Confidence::Likely };
+        let note = format!("{} {there}", later.event.words());
+        findings.push(Finding::new("dates/conflict", b.span, message).confidence(confidence).here(a.span, note));
+    }
+}
+
+/// The date that goes with the verb at `index`: the first one after it within a few words, with its year in words.
+fn date_after(cx: &Context<'_>, index: usize) -> Option<usize> {
+    let token = &cx.draft.tokens[index];
+    let first = cx.annotations.dates.partition_point(|d| d.span.start < token.span.end);
+    let found = cx.annotations.dates.get(first)?;
+    let between = cx.draft.tokens_in(Span { start: token.span.end, end: found.span.start });
+    let near = between.len() <= 6
+        && between.iter().all(|t| t.sentence == token.sentence && t.kind == TokenKind::Word)
+        && !between
+            .iter()
+            .any(|t| matches!(cx.draft.lower(t), "to" | "before" | "after" | "since" | "until" | "and" | "when"));
+    (near && is_dated(found)).then_some(first)
+}
+
+/// Whether a date says its year itself.
+fn is_dated(date: &DateMention) -> bool {
+    let written = matches!(date.kind, DateKind::Calendar | DateKind::Numeric) && date.written.year.is_some();
+    written && date.open.is_none() && matches!(date.grain, Grain::Day | Grain::Month | Grain::Year)
+}
+
+/// The name before the verb in its sentence, with nothing between that starts another clause.
+fn subject<'d>(cx: &Context<'d>, index: usize) -> Option<&'d str> {
+    let tokens = &cx.draft.tokens;
+    let sentence = tokens[index].sentence;
+    let between = |t: &Token| {
+        matches!(cx.draft.lower(t), "was" | "who" | "which" | "," | "also" | "is" | "had" | "been" | "has" | "were")
+            && !t.is_capital()
+    };
+    let in_sentence = |i: &usize| tokens[*i].sentence == sentence;
+    let mut before = (0..index).rev().take_while(in_sentence);
+    let last = before.by_ref().take(6).find(|&i| !between(&tokens[i]))?;
+    let is_name = |i: usize| {
+        tokens[i].is_word() && tokens[i].is_capital() && !tokens[i].lex.is(Lex::FUNCTION | Lex::MONTH | Lex::WEEKDAY)
+    };
+    if !is_name(last) {
+        return None;
+    }
+    let first = (0..last).rev().take_while(in_sentence).take_while(|&i| is_name(i)).last().unwrap_or(last);
+    let span = tokens[first].span.cover(tokens[last].span);
+    (span.len() > 3).then(|| cx.draft.words_at(span))
+}

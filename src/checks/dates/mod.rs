@@ -1,0 +1,49 @@
+//! `dates/*`.
+
+mod ambiguous;
+mod conflict;
+mod elapsed;
+mod impossible;
+mod weekday;
+
+use super::{Check, Context, NoOptions, options};
+use crate::annotate::quote;
+use crate::text::Span;
+
+pub const CHECKS: &[Check] = &[
+    Check {
+        code: "dates/weekday",
+        page: include_str!("../../../rules/core/dates/weekday.toml"),
+        run: weekday::run,
+        options: options::<weekday::Options>,
+    },
+    Check {
+        code: "dates/impossible",
+        page: include_str!("../../../rules/core/dates/impossible.toml"),
+        run: impossible::run,
+        options: options::<NoOptions>,
+    },
+    Check {
+        code: "dates/ambiguous",
+        page: include_str!("../../../rules/core/dates/ambiguous.toml"),
+        run: ambiguous::run,
+        options: options::<NoOptions>,
+    },
+    Check {
+        code: "dates/conflict",
+        page: include_str!("../../../rules/core/dates/conflict.toml"),
+        run: conflict::run,
+        options: options::<NoOptions>,
+    },
+    Check {
+        code: "dates/elapsed",
+        page: include_str!("../../../rules/core/dates/elapsed.toml"),
+        run: elapsed::run,
+        options: options::<elapsed::Options>,
+    },
+];
+
+/// Whether `span` lies in a quotation of any kind.
+fn is_quoted(cx: &Context<'_>, span: Span) -> bool {
+    quote::innermost_at(&cx.annotations.quotes, span).is_some()
+}
