@@ -374,7 +374,10 @@ mod tests {
 
     #[test]
     fn a_missing_mark_costs_its_own_quotation() {
-        let text = "“We lost the match. “They won it,” he said.";
+        let run_on = "“We lost the match. “They won it,” he said.";
+        assert_eq!(quotes(run_on).len(), 2);
+        assert!(lone(run_on).is_empty());
+        let text = "“We lost the match, Poe said. “They won it,” he said.";
         assert_eq!(lone(text), [(0, Role::LoneOpen)]);
         assert!(quotes(text).contains(&"They won it,".to_owned()));
         assert_eq!(lone("We lost the match,” he said."), [(18, Role::LoneClose)]);

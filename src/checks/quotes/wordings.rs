@@ -47,7 +47,8 @@ pub(super) fn speeches<'a>(cx: &'a Context<'_>, least: u32) -> Vec<Speech<'a>> {
     for quote in cx.annotations.quotes.iter().filter(|q| q.parent.is_none()) {
         let block = &draft.blocks[quote.block as usize];
         let display = is_display(cx, block.kind, block.span);
-        if !(display || block.kind.is_body()) || display && quote.words < least || !display && !quote.is_speech() {
+        let counts = if display { quote.words >= least } else { block.kind.is_body() && quote.is_speech() };
+        if !counts {
             continue;
         }
         match found.last_mut() {
