@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::automaton::{Hit, Hits};
-use super::folded::Folded;
+use super::folded::{Folded, fold_phrase};
 use super::letters::{Phrase, keep_case};
 use super::pattern::Pattern;
 use super::rule::{FixMode, FormSet, Kind, Quotes, Rule};
@@ -62,7 +62,7 @@ pub(super) fn findings(rule: &Rule, mut hits: Hits, scope: &Scope<'_>, folded: &
         Kind::Pattern { pattern, replace, needs_groups } => {
             let groups = *needs_groups || rule.message.uses_groups();
             for matched in pattern_matches(pattern, &hits, folded) {
-                let span = folded.to_draft(matched.range());
+                let span = folded.to_draft(matched.range(pattern.here));
                 if looks_at(span) {
                     let groups = if groups { matched.texts(folded) } else { Vec::new() };
                     findings.extend(finder.pattern(span, replace, &groups));
@@ -106,8 +106,10 @@ fn longest(mut hits: Vec<Hit>) -> Vec<Hit> {
 struct Matched(Vec<Option<Range<usize>>>);
 
 impl Matched {
-    fn range(&self) -> Range<usize> {
-        self.0.first().cloned().flatten().unwrap_or_default()
+    /// The words of group `here`, or of the whole if it took no part.
+    fn range(&self, here: usize) -> Range<usize> {
+        let group = |at: usize| self.0.get(at).cloned().flatten();
+        group(here).or_else(|| group(0)).unwrap_or_default()
     }
 
     fn texts<'f>(&self, folded: &'f Folded) -> Vec<&'f str> {
@@ -155,6 +157,19 @@ impl Finder<'_> {
         }
     }
 
+    /// `replacement` with the apostrophes that the draft has: curly if it has any of those, straight if it has only them.
+    fn with_own_marks(&self, replacement: String) -> String {
+        let text = &self.scope.draft.text;
+        let has = |mark: char| replacement.contains(mark);
+        if has('\'') && text.contains('’') {
+            replacement.replace('\'', "’")
+        } else if has('’') && !text.contains('’') && text.contains('\'') {
+            replacement.replace('’', "'")
+        } else {
+            replacement
+        }
+    }
+
     fn fix(&self, span: Span, replacement: &str) -> Option<Fix> {
         let safety = match self.rule.fix {
             FixMode::None => return None,
@@ -187,9 +202,9 @@ impl Finder<'_> {
 
     fn substitute(&self, span: Span, (own, replacements): &(Phrase, Vec<String>)) -> Option<Finding> {
         let found = self.shown(span);
-        let folded = super::folded::fold_phrase(&found);
-        let of = |replacement: &String| keep_case(&own.folded, &folded, replacement);
-        let replacements: Vec<String> = replacements.iter().map(of).filter(|r| *r != found).collect();
+        let folded = fold_phrase(&found);
+        let of = |replacement: &String| self.with_own_marks(keep_case(&own.folded, &folded, replacement));
+        let replacements: Vec<String> = replacements.iter().map(of).filter(|r| fold_phrase(r) != folded).collect();
         self.replaced(span, &found, &[], &replacements)
     }
 
@@ -232,7 +247,7 @@ impl Finder<'_> {
             let found = self.shown(hit.span);
             let replacement = used.map(|prefer| {
                 let own = &set.forms[hit.form as usize].folded;
-                keep_case(own, &super::folded::fold_phrase(&found), &set.forms[prefer].written)
+                keep_case(own, &fold_phrase(&found), &set.forms[prefer].written)
             });
             let values = Values {
                 matched: &found,

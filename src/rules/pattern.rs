@@ -26,6 +26,8 @@ pub struct Pattern {
     /// Whether `\b` stands at its start and its end: there, letters of every script count.
     bounded: (bool, bool),
     pub groups: usize,
+    /// The group named `here`: what is flagged and replaced, where the words around it only say when. Without one, 0.
+    pub here: usize,
     /// Folded and in lower case; one of them is in every match. Empty if there is no such set.
     pub gates: Vec<String>,
 }
@@ -63,6 +65,7 @@ impl Pattern {
         let pattern = Pattern {
             fold_case: !match_case && !has_capital(source),
             groups: hir.properties().explicit_captures_len(),
+            here: group_named(&hir, "here").unwrap_or(0),
             gates: required(&hir).unwrap_or_default(),
             translated,
             bounded,
@@ -106,6 +109,17 @@ impl Pattern {
         let before = || word(text[..start].chars().next_back()) && word(text[start..].chars().next());
         let after = || word(text[..end].chars().next_back()) && word(text[end..].chars().next());
         !(self.bounded.0 && before() || self.bounded.1 && after())
+    }
+}
+
+/// The number of the group with this name.
+fn group_named(hir: &Hir, name: &str) -> Option<usize> {
+    match hir.kind() {
+        HirKind::Capture(capture) if capture.name.as_deref() == Some(name) => Some(capture.index as usize),
+        HirKind::Capture(capture) => group_named(&capture.sub, name),
+        HirKind::Repetition(repetition) => group_named(&repetition.sub, name),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().find_map(|p| group_named(p, name)),
+        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) | HirKind::Class(_) => None,
     }
 }
 

@@ -65,6 +65,17 @@ fn substitute_keeps_the_case_and_spares_exceptions() {
 }
 
 #[test]
+fn replacements_take_the_apostrophes_of_the_draft() {
+    let set = load(
+        "[[rule]]\nid = \"x\"\nkind = \"substitute\"\nmessage = \"m\"\nreplace = { \"parkinsons\" = \"Parkinson's\" }\n",
+    );
+    let fixes = |text: &str| found(&set, text).into_iter().filter_map(|(_, fix)| fix).collect::<Vec<_>>();
+    assert_eq!(fixes("She’s had parkinsons."), ["Parkinson’s"]);
+    assert_eq!(fixes("She's had parkinsons."), ["Parkinson's"]);
+    assert!(found(&set, "She’s had Parkinson’s.").is_empty());
+}
+
+#[test]
 fn words_are_found_whatever_marks_and_line_breaks_were_typed() {
     let set = load(PLACES);
     assert_eq!(
@@ -131,6 +142,22 @@ replace = "from $1 to $2"
     assert_eq!(draft.words_at(findings[0].span), "from 2019–2023");
     assert_eq!(findings[0].fixes[0].edits[0].text, "from 2019 to 2023");
     assert_eq!(findings[0].message, "“from from 2019–2023” with 2019");
+}
+
+#[test]
+fn a_group_named_here_is_what_is_flagged() {
+    let set = load(
+        r#"
+[[rule]]
+id = "article"
+kind = "pattern"
+message = "“{match}”"
+regex = '\b(?<here>the Ukraine)(?:[.,]| (?:is|was)\b)'
+replace = "Ukraine"
+"#,
+    );
+    let pair = ("the Ukraine".to_owned(), Some("Ukraine".to_owned()));
+    assert_eq!(found(&set, "In the Ukraine, the Ukraine war is on."), [pair]);
 }
 
 #[test]
