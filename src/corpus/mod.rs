@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod curated;
+pub mod formats;
 mod near;
 mod passages;
 pub mod shingle;
