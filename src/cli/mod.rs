@@ -3,6 +3,7 @@
 mod check;
 mod config;
 mod configs;
+mod corpus;
 mod drafts;
 mod explain;
 mod fixing;
@@ -37,6 +38,8 @@ enum Command {
     Check(check::Arguments),
     /// Show what newslint reads in drafts, with no judgment
     Inspect(inspect::Arguments),
+    /// Keep and ask the archive of earlier stories
+    Corpus(corpus::Arguments),
     /// Work on rule files
     Rules(rules::Arguments),
     /// Explain a code, or list all of them
@@ -67,6 +70,7 @@ pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Check(arguments) => check::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
+        Command::Corpus(arguments) => corpus::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Config(arguments) => config::run(arguments),

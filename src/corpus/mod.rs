@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod curated;
 pub mod formats;
+pub mod intake;
 mod near;
 mod passages;
 pub mod shingle;

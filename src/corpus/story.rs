@@ -63,6 +63,8 @@ pub struct Story {
     pub slug: Option<String>,
     /// The address it was published at.
     pub url: Option<String>,
+    /// What all versions of the story share, where it is known already; else it is made of address or slug.
+    pub thread: Option<String>,
     /// When this version was made, as the file writes it: later versions sort after earlier ones.
     pub version: Option<String>,
     /// How `text` is to be read.
@@ -134,6 +136,9 @@ impl Story {
 
     /// What all versions of the story share, if the file says so: its address, else its slug with the outlet.
     pub fn thread(&self) -> Option<String> {
+        if self.thread.is_some() {
+            return self.thread.clone();
+        }
         let url = self.url.as_deref().map(|url| {
             let url = url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/');
             url.split_once("://").map_or(url, |(_, rest)| rest).to_lowercase()

@@ -25,10 +25,14 @@ pub fn stories(text: &str, path: &str) -> Result<Vec<Story>, String> {
 pub fn lines(text: &str, path: &str) -> Result<Vec<Story>, String> {
     let mut stories = Vec::new();
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let value: Value = serde_json::from_str(line).map_err(|e| format!("line {}: this is not JSON: {e}", at + 1))?;
-        stories.extend(story(&value, path, None, true, at));
+        stories.extend(self::line(line, path, at + 1)?);
     }
     Ok(stories)
+}
+
+pub fn line(line: &str, path: &str, number: usize) -> Result<Option<Story>, String> {
+    let value: Value = serde_json::from_str(line).map_err(|e| format!("line {number}: this is not JSON: {e}"))?;
+    Ok(story(&value, path, None, true, number - 1))
 }
 
 fn first<'v>(value: &'v Value, keys: &[&str]) -> Option<&'v str> {
@@ -120,6 +124,6 @@ fn story(value: &Value, path: &str, outlet: Option<&str>, many: bool, at: usize)
         .map(str::to_owned),
         format: Some(Format::Html),
         text: page.finish(),
-        is_file: false,
+        ..Story::default()
     })
 }

@@ -37,6 +37,11 @@ pub fn read(path: &str, text: String) -> Result<Vec<Story>, String> {
     }
 }
 
+/// The story on line `number` of a file of JSON lines; none if it may not be used.
+pub fn line(line: &str, path: &str, number: usize) -> Result<Option<Story>, String> {
+    json::line(line, path, number)
+}
+
 /// Whether a file in a folder may hold stories, by its name.
 pub fn is_known(ending: &str) -> bool {
     matches!(

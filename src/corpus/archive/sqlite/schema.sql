@@ -112,3 +112,6 @@ CREATE VIRTUAL TABLE shingle_index USING fts5(shingles, content='', detail='none
 -- What is removed is overwritten, in the indexes too.
 INSERT INTO term_index (term_index, rank) VALUES ('secure-delete', 1);
 INSERT INTO shingle_index (shingle_index, rank) VALUES ('secure-delete', 1);
+
+-- What `corpus add` was given, for `corpus update`.
+CREATE TABLE root (path TEXT PRIMARY KEY, date TEXT, outlet TEXT, kind TEXT) WITHOUT ROWID;

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{QUOTES, SqliteWriter, explain, first_quote, remove};
 use crate::corpus::archive::extract::unhex;
-use crate::corpus::archive::{ArchiveError, DocumentId, Signature, StoryRecord};
+use crate::corpus::archive::{ArchiveError, DocumentId, EXTRACTOR, Signature, StoryRecord};
 use crate::corpus::near::shortened;
+use crate::corpus::story::{Kind, Story};
+use crate::source::Format;
 
 /// What became of the stories of a batch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,6 +52,68 @@ impl SqliteWriter {
     pub fn write(&mut self, records: &[StoryRecord]) -> Result<Written, ArchiveError> {
         let written = write_batch(&mut self.connection, records);
         written.map_err(explain(&self.path))
+    }
+
+    /// Remembers what was added, for [`roots`](SqliteWriter::roots).
+    pub fn remember(&mut self, path: &str, defaults: &Story) -> Result<(), ArchiveError> {
+        let sql = "INSERT OR REPLACE INTO root (path, date, outlet, kind) VALUES (?1, ?2, ?3, ?4)";
+        let date = defaults.date.map(|d| d.to_string());
+        let kind = defaults.kind.map(Kind::name);
+        let done = self.connection.execute(sql, params![path, date, defaults.outlet, kind]);
+        done.map(drop).map_err(explain(&self.path))
+    }
+
+    /// The files and folders that were added, each with what was said of its stories.
+    pub fn roots(&self) -> Result<Vec<(String, Story)>, ArchiveError> {
+        let sql = "SELECT path, date, outlet, kind FROM root ORDER BY path";
+        let roots = self.connection.prepare_cached(sql).and_then(|mut statement| {
+            let rows = statement.query_map([], |row| {
+                let defaults = Story {
+                    date: row.get::<_, Option<String>>(1)?.and_then(|d| d.parse().ok()),
+                    outlet: row.get(2)?,
+                    kind: row.get::<_, Option<String>>(3)?.and_then(|k| Kind::from_name(&k)),
+                    ..Story::default()
+                };
+                Ok((row.get(0)?, defaults))
+            })?;
+            rows.collect()
+        });
+        roots.map_err(explain(&self.path))
+    }
+
+    /// Stories that an older newslint read, at most `limit`, as they came in.
+    pub fn outdated(&self, limit: u32) -> Result<Vec<Story>, ArchiveError> {
+        let sql = "SELECT d.path, d.item, d.date, d.outlet, d.kind, d.thread, d.version, d.format, d.is_file, s.text
+                   FROM document d JOIN story s ON s.document = d.id WHERE d.extractor < ?1 ORDER BY d.id LIMIT ?2";
+        let stories = self.connection.prepare_cached(sql).and_then(|mut statement| {
+            let rows = statement.query_map(params![EXTRACTOR, limit], |row| {
+                Ok(Story {
+                    path: row.get(0)?,
+                    item: row.get(1)?,
+                    date: row.get::<_, Option<String>>(2)?.and_then(|d| d.parse().ok()),
+                    outlet: row.get(3)?,
+                    kind: Kind::from_name(&row.get::<_, String>(4)?),
+                    thread: row.get(5)?,
+                    version: row.get(6)?,
+                    format: Format::from_name(&row.get::<_, String>(7)?),
+                    is_file: row.get(8)?,
+                    text: row.get(9)?,
+                    ..Story::default()
+                })
+            })?;
+            rows.collect()
+        });
+        stories.map_err(explain(&self.path))
+    }
+
+    /// Every path of a story in the archive.
+    pub fn paths(&self) -> Result<Vec<String>, ArchiveError> {
+        let paths =
+            self.connection.prepare_cached("SELECT DISTINCT path FROM document ORDER BY path").and_then(|mut s| {
+                let rows = s.query_map([], |row| row.get(0))?;
+                rows.collect()
+            });
+        paths.map_err(explain(&self.path))
     }
 
     /// Merges what many batches left in the indexes and gives the log back, so that readers are fast at once.

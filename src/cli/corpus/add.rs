@@ -1,0 +1,191 @@
+//! `corpus add`, `update` and `remove`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::{Exit, IndexArgument, stories};
+use crate::corpus::archive::sqlite::{SqliteWriter, Written};
+use crate::corpus::archive::{EXTRACTOR, StoryRecord, extract};
+use crate::corpus::intake::{Base, Intake, Refused};
+use crate::corpus::story::{Kind, Story};
+
+#[derive(Args)]
+pub struct AddArguments {
+    /// Files and folders
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    index: IndexArgument,
+    #[command(flatten)]
+    defaults: Defaults,
+    /// Show no progress
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// What counts for stories that do not say it themselves.
+#[derive(Args)]
+pub struct Defaults {
+    /// The outlet of stories that name none
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+    /// What stories are that do not say it: archive, wire, transcript, statement or partner
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    kind: Option<Kind>,
+    /// The date of stories that have none
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+}
+
+fn kind(name: &str) -> Result<Kind, String> {
+    Kind::from_name(name).ok_or_else(|| format!("one of {} was meant", Kind::ALL.map(Kind::name).join(", ")))
+}
+
+impl Defaults {
+    pub fn story(&self) -> Story {
+        Story { outlet: self.outlet.clone(), kind: self.kind, date: self.date, ..Story::default() }
+    }
+}
+
+#[derive(Args)]
+pub struct UpdateArguments {
+    #[command(flatten)]
+    index: IndexArgument,
+    /// Remove stories whose files are gone
+    #[arg(long)]
+    prune: bool,
+    /// Show no progress
+    #[arg(long)]
+    quiet: bool,
+}
+
+#[derive(Args)]
+pub struct RemoveArguments {
+    /// Stories, files or folders, as `query` and `status` name them
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    index: IndexArgument,
+}
+
+pub fn add(arguments: &AddArguments) -> anyhow::Result<Exit> {
+    let mut writer = SqliteWriter::open(&arguments.index.index)?;
+    let base = Base::of(&arguments.index.index);
+    let defaults = arguments.defaults.story();
+    let (intake, refused) = Intake::new(&arguments.paths, base.clone(), defaults.clone());
+    for path in arguments.paths.iter().filter(|p| p.exists()) {
+        writer.remember(&base.stored(path), &defaults)?;
+    }
+    let mut done = Done { refused, ..Done::default() };
+    take_in(&mut writer, intake, arguments.quiet, &mut done)?;
+    writer.finish()?;
+    Ok(done.report())
+}
+
+pub fn update(arguments: &UpdateArguments) -> anyhow::Result<Exit> {
+    let mut writer = SqliteWriter::open(&arguments.index.index)?;
+    let base = Base::of(&arguments.index.index);
+    let mut done = Done::default();
+    for (root, defaults) in writer.roots()? {
+        let path = base.shown(&root);
+        if !path.exists() {
+            continue;
+        }
+        let (intake, refused) = Intake::new(&[path], base.clone(), defaults);
+        done.refused.extend(refused);
+        take_in(&mut writer, intake, arguments.quiet, &mut done)?;
+    }
+    loop {
+        // What an older newslint read, and what no file gives any more, is read again from the archive itself.
+        let outdated = writer.outdated(512)?;
+        if outdated.is_empty() {
+            break;
+        }
+        let records: Vec<StoryRecord> = outdated.into_par_iter().map(extract).collect();
+        done.written += writer.write(&records)?;
+    }
+    let gone: Vec<String> = writer.paths()?.into_iter().filter(|p| !base.shown(p).exists()).collect();
+    if arguments.prune && !gone.is_empty() {
+        println!("{} removed", stories(writer.remove(&gone)?));
+    } else if !gone.is_empty() {
+        println!("{} stay although their files are gone; --prune removes them", stories(gone.len() as u64));
+    }
+    writer.finish()?;
+    Ok(done.report())
+}
+
+pub fn remove(arguments: &RemoveArguments) -> anyhow::Result<Exit> {
+    // Opened for reading first: nothing is made where there is no archive.
+    arguments.index.open()?;
+    let mut writer = SqliteWriter::open(&arguments.index.index)?;
+    let base = Base::of(&arguments.index.index);
+    let mut names = Vec::new();
+    for path in &arguments.paths {
+        names.push(path.to_string_lossy().replace('\\', "/"));
+        names.push(base.stored(path));
+    }
+    let removed = writer.remove(&names)?;
+    println!("{} removed", stories(removed));
+    Ok(if removed == 0 { Exit::Failed } else { Exit::Clean })
+}
+
+/// What was done so far.
+#[derive(Default)]
+pub(super) struct Done {
+    pub written: Written,
+    pub refused: Vec<Refused>,
+}
+
+impl Done {
+    /// Says what was done and what was not.
+    pub fn report(self) -> Exit {
+        for refused in &self.refused {
+            eprintln!("newslint: {}: {}", refused.path.display(), refused.reason);
+        }
+        let Written { added, replaced, unchanged } = self.written;
+        println!("{added} added, {replaced} replaced, {unchanged} unchanged");
+        if self.refused.is_empty() { Exit::Clean } else { Exit::Failed }
+    }
+}
+
+/// Reads and writes batch after batch. What is written stays written, whatever comes after.
+fn take_in(writer: &mut SqliteWriter, mut intake: Intake, quiet: bool, done: &mut Done) -> anyhow::Result<()> {
+    let bar = progress(intake.total, quiet);
+    let mut count = 0;
+    while let Some(batch) = intake.next_batch() {
+        let mut new = Vec::new();
+        count += batch.stories.len() as u64;
+        for story in batch.stories {
+            if writer.is_current(&story.name(), &story.intake(), EXTRACTOR)? {
+                done.written.unchanged += 1;
+            } else {
+                new.push(story);
+            }
+        }
+        let records: Vec<StoryRecord> = new.into_par_iter().map(extract).collect();
+        done.written += writer.write(&records)?;
+        done.refused.extend(batch.refused);
+        bar.inc(batch.bytes);
+        let seconds = bar.elapsed().as_secs_f64().max(0.001);
+        bar.set_message(format!("{}, {:.0} a second", stories(count), count as f64 / seconds));
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// A bar with what is done, how fast, and how long it will take; nothing where nobody looks.
+pub(super) fn progress(bytes: u64, quiet: bool) -> ProgressBar {
+    if quiet {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes}  {msg}  {eta} left");
+    let bar = ProgressBar::new(bytes);
+    match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

@@ -1,0 +1,80 @@
+//! `newslint corpus`: the archive of earlier stories.
+
+mod add;
+mod export;
+mod query;
+mod status;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::Exit;
+use crate::corpus::archive::sqlite::SqliteArchive;
+
+#[derive(Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Add stories: files, folders and dumps in any format that newslint reads
+    Add(add::AddArguments),
+    /// Add what is new or changed in what was added before
+    Update(add::UpdateArguments),
+    /// Remove stories for good
+    Remove(add::RemoveArguments),
+    /// Show what the archive holds
+    Status(status::StatusArguments),
+    /// Look up a name, a figure or the words of a quotation
+    Query(query::Arguments),
+    /// Print every story with its facts, one a line
+    Export(export::ExportArguments),
+    /// Check that the archive is whole
+    Check(status::CheckArguments),
+    /// Read stories and print them with their facts, one a line, without an archive
+    Extract(export::ExtractArguments),
+    /// Add lines that `extract` or `export` printed, in any order
+    Load(export::LoadArguments),
+}
+
+/// Where the archive is.
+#[derive(Args)]
+struct IndexArgument {
+    /// The archive
+    #[arg(long, value_name = "FILE", default_value = ".newslint/archive.db")]
+    index: PathBuf,
+}
+
+impl IndexArgument {
+    fn open(&self) -> anyhow::Result<SqliteArchive> {
+        Ok(SqliteArchive::open(&self.index)?)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OutputFormat {
+    Text,
+    Json,
+}
+
+pub fn run(arguments: Arguments) -> anyhow::Result<Exit> {
+    match arguments.command {
+        Command::Add(arguments) => add::add(&arguments),
+        Command::Update(arguments) => add::update(&arguments),
+        Command::Remove(arguments) => add::remove(&arguments),
+        Command::Status(arguments) => status::status(&arguments),
+        Command::Query(arguments) => query::run(&arguments),
+        Command::Export(arguments) => export::export(&arguments),
+        Command::Check(arguments) => status::check(&arguments),
+        Command::Extract(arguments) => export::extract(&arguments),
+        Command::Load(arguments) => export::load(&arguments),
+    }
+}
+
+/// `1 story`, `2 stories`.
+fn stories(count: u64) -> String {
+    if count == 1 { "1 story".to_owned() } else { format!("{count} stories") }
+}

@@ -1,0 +1,175 @@
+//! `corpus query`: what the archive has on a name, a figure or the words of a quotation.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use clap::Args;
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use super::{Exit, IndexArgument, OutputFormat, stories};
+use crate::cli::print;
+use crate::corpus::archive::{Archive, DocumentId, DocumentRow, Standing};
+use crate::corpus::intake::Base;
+use crate::corpus::shingle;
+use crate::source::{Draft, Format};
+use crate::text::Span;
+use crate::text::decode::Encoding;
+use crate::text::fold::ascii_key;
+
+#[derive(Args)]
+pub struct Arguments {
+    /// A name, or at least four words of a quotation
+    query: String,
+    #[command(flatten)]
+    index: IndexArgument,
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    format: OutputFormat,
+}
+
+/// The most quotations that are shown.
+const SHOWN: usize = 10;
+
+pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
+    let archive = arguments.index.open()?;
+    let base = Base::of(&arguments.index.index);
+    let asked = arguments.query.trim().trim_matches(['"', '“', '”']);
+    let draft = Draft::from_text(asked);
+    let words = shingle::fold(&draft, &draft.tokens, 0);
+    let name = name(&archive, asked)?;
+    let answer = if name["forms"].as_array().is_some_and(|f| !f.is_empty()) || words.len() < shingle::LENGTH {
+        name
+    } else {
+        let shingles: Vec<u64> = shingle::shingles(&words).map(|(key, _)| key).collect();
+        quotations(&archive, &base, &shingles)?
+    };
+    let found = ["forms", "quotations", "near"].iter().any(|k| answer[*k].as_array().is_some_and(|a| !a.is_empty()));
+    match arguments.format {
+        OutputFormat::Json => print(&format!("{answer:#}\n"))?,
+        OutputFormat::Text if !found => print("nothing\n")?,
+        OutputFormat::Text => print(&text(&answer))?,
+    }
+    Ok(if found { Exit::Clean } else { Exit::Found })
+}
+
+/// Stories that count, each group of copies once, with the first and last day.
+#[derive(Default)]
+struct Seen {
+    copies: BTreeSet<DocumentId>,
+    first: Option<Date>,
+    last: Option<Date>,
+}
+
+impl Seen {
+    fn add(&mut self, standing: Standing) {
+        self.copies.insert(standing.copies);
+        if let Some(date) = standing.document.date() {
+            self.first = Some(self.first.map_or(date, |first| first.min(date)));
+            self.last = Some(self.last.map_or(date, |last| last.max(date)));
+        }
+    }
+
+    fn json(&self, key: &str, what: &str) -> Value {
+        let date = |date: Option<Date>| date.map(|d| d.to_string());
+        json!({ key: what, "stories": self.copies.len(), "first": date(self.first), "last": date(self.last) })
+    }
+}
+
+/// The forms of a name with how often and when, the offices given to it, and surnames near it.
+fn name(archive: &dyn Archive, asked: &str) -> anyhow::Result<Value> {
+    let key = ascii_key(asked);
+    let surname = key.rsplit(' ').next().unwrap_or(&key);
+    let mut forms: BTreeMap<String, Seen> = BTreeMap::new();
+    let mut titles: BTreeMap<(String, String), Seen> = BTreeMap::new();
+    for person in archive.people(surname)?.iter().filter(|p| !p.standing.superseded) {
+        let given = person.given.as_deref().map(ascii_key).unwrap_or_default();
+        let full = ascii_key(&person.name);
+        // A bare surname asks for all who bear it; a full name for that person, and for those known by surname alone.
+        if key != surname && !given.is_empty() && full != key {
+            continue;
+        }
+        forms.entry(person.name.clone()).or_default().add(person.standing);
+        for title in &person.titles {
+            titles.entry((title.title.clone(), title.status.clone())).or_default().add(person.standing);
+        }
+    }
+    for entity in archive.entities(&key)?.iter().filter(|e| !e.standing.superseded) {
+        forms.entry(entity.name.clone()).or_default().add(entity.standing);
+    }
+    let near: Vec<Value> = archive
+        .surnames_near(surname)?
+        .into_iter()
+        .map(|(key, stories)| json!({ "surname": key, "stories": stories }))
+        .collect();
+    let titles: Vec<Value> = titles
+        .iter()
+        .map(|((title, status), seen)| {
+            let mut value = seen.json("title", title);
+            value["status"] = json!(status);
+            value
+        })
+        .collect();
+    let forms: Vec<Value> = forms.iter().map(|(form, seen)| seen.json("form", form)).collect();
+    Ok(json!({ "forms": forms, "titles": titles, "near": near }))
+}
+
+fn quotations(archive: &dyn Archive, base: &Base, shingles: &[u64]) -> anyhow::Result<Value> {
+    let mut found = Vec::new();
+    for row in archive.quotations(shingles, None)?.into_iter().take(SHOWN) {
+        let Some(document) = archive.document(row.standing.document)? else { continue };
+        let words = archive.text(row.standing.document)?.map(|text| words(&document, &text, row.span));
+        found.push(json!({
+            "text": words,
+            "speaker": row.speaker,
+            "path": base.shown(&document.path).to_string_lossy(),
+            "item": document.item,
+            "date": document.date.map(|d| d.to_string()),
+            "outlet": document.outlet,
+            "kind": document.standing.kind.name(),
+            "shared": row.shared,
+        }));
+    }
+    Ok(json!({ "quotations": found }))
+}
+
+/// The words at `span` of a stored story.
+fn words(document: &DocumentRow, text: &str, span: Span) -> String {
+    let format = Format::from_name(&document.format).unwrap_or(Format::Plain);
+    let draft = Draft::read(Path::new(&document.path), format, Encoding::Utf8, text.into());
+    draft.text.get(span.range()).unwrap_or_default().to_owned()
+}
+
+fn text(answer: &Value) -> String {
+    let mut out = String::new();
+    let list = |key: &str| answer[key].as_array().cloned().unwrap_or_default();
+    let days = |value: &Value| match (value["first"].as_str(), value["last"].as_str()) {
+        (Some(first), Some(last)) if first == last => format!(", {first}"),
+        (Some(first), Some(last)) => format!(", {first} to {last}"),
+        _ => String::new(),
+    };
+    let count = |value: &Value| stories(value["stories"].as_u64().unwrap_or(0));
+    for form in list("forms") {
+        out.push_str(&format!("{}: {}{}\n", form["form"].as_str().unwrap_or(""), count(&form), days(&form)));
+    }
+    for title in list("titles") {
+        let status = title["status"].as_str().unwrap_or("");
+        let words = title["title"].as_str().unwrap_or("");
+        out.push_str(&format!("  {words} ({status}): {}{}\n", count(&title), days(&title)));
+    }
+    for near in list("near") {
+        out.push_str(&format!("near it: {}, {}\n", near["surname"].as_str().unwrap_or(""), count(&near)));
+    }
+    for quote in list("quotations") {
+        let part = |key: &str| quote[key].as_str().unwrap_or("").to_owned();
+        let speaker = quote["speaker"].as_str().map(|s| format!(" {s},")).unwrap_or_default();
+        let item = quote["item"].as_str().map(|i| format!("#{i}")).unwrap_or_default();
+        out.push_str(&format!(
+            "“{}”\n  {speaker} {}{item} {} {}\n",
+            part("text"),
+            part("path"),
+            part("date"),
+            part("outlet")
+        ));
+    }
+    out
+}
