@@ -17,7 +17,8 @@ use crate::config::{self, CommandLine, Config, Disk, Stage};
 use crate::config_error::ConfigError;
 use crate::corpus::{Facts, Reference, curated};
 use crate::lint::Settings;
-use crate::source::Metadata;
+use crate::source::{Ignore, Metadata};
+use crate::suppress;
 
 /// A configuration as it is used: never changed, only replaced.
 pub(super) struct InForce {
@@ -54,9 +55,18 @@ pub(super) struct Desk {
 struct State {
     /// What was loaded, by its `newslint.toml`; what runs without any under `None`.
     loaded: BTreeMap<Option<PathBuf>, Loaded>,
-    /// The drafts that were asked for, with the file that configures each.
-    drafts: BTreeMap<PathBuf, Option<PathBuf>>,
+    drafts: BTreeMap<PathBuf, Asked>,
     mistakes: Mistakes,
+}
+
+/// A draft that was asked for.
+struct Asked {
+    /// The file that configures it.
+    config: Option<PathBuf>,
+    /// What lies beside it, when it was last looked at.
+    sidecar: Option<Stamp>,
+    /// The mistakes in that.
+    errors: Vec<ConfigError>,
 }
 
 struct Loaded {
@@ -89,7 +99,9 @@ impl Desk {
     pub(super) fn in_force(&self, path: &Path) -> Arc<InForce> {
         let file = discover(path);
         let mut state = self.state();
-        state.drafts.insert(path.to_owned(), file.clone());
+        let errors = state.drafts.remove(path).map(|asked| asked.errors).unwrap_or_default();
+        let sidecar = sidecar_stamp(path);
+        state.drafts.insert(path.to_owned(), Asked { config: file.clone(), sidecar, errors });
         if let Some(loaded) = state.loaded.get(&file) {
             return Arc::clone(&loaded.in_force);
         }
@@ -102,6 +114,19 @@ impl Desk {
         state.loaded.insert(file, Loaded { in_force: Arc::clone(&in_force), errors, stamps });
         self.show_mistakes(&mut state);
         in_force
+    }
+
+    /// What the draft's sidecar says is not to be reported. Its mistakes are shown in it, and the rest counts.
+    pub(super) fn ignores(&self, path: &Path) -> Vec<Ignore> {
+        let sidecar = suppress::sidecar_path(path);
+        let text = if path.is_absolute() { std::fs::read_to_string(&sidecar).ok() } else { None };
+        let (ignores, errors) = text.map(|text| suppress::read_sidecar(&sidecar, &text)).unwrap_or_default();
+        let mut state = self.state();
+        if let Some(asked) = state.drafts.get_mut(path).filter(|asked| asked.errors != errors) {
+            asked.errors = errors;
+            self.show_mistakes(&mut state);
+        }
+        ignores
     }
 
     /// A draft was closed: nobody waits for news of it.
@@ -118,9 +143,10 @@ impl Desk {
     }
 
     fn show_mistakes(&self, state: &mut State) {
-        let State { loaded, mistakes, .. } = state;
+        let State { loaded, drafts, mistakes } = state;
         let encoding = self.encoding.get().copied().unwrap_or(Encoding::Utf16);
-        mistakes.show(loaded.values().flat_map(|l| &l.errors), encoding, &self.outbox);
+        let errors = loaded.values().flat_map(|l| &l.errors).chain(drafts.values().flat_map(|d| &d.errors));
+        mistakes.show(errors, encoding, &self.outbox);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -132,14 +158,15 @@ impl State {
     /// Loads again what changed on disk. Whether something else is in force for a draft.
     fn reload(&mut self, outbox: &Outbox) -> bool {
         let mut changed = false;
-        for (draft, file) in &mut self.drafts {
-            let found = discover(draft);
-            if found != *file {
-                *file = found;
+        for (draft, asked) in &mut self.drafts {
+            let (config, sidecar) = (discover(draft), sidecar_stamp(draft));
+            if config != asked.config || sidecar != asked.sidecar {
+                // The mistakes of the new sidecar are found when the draft is checked with it.
+                *asked = Asked { config, sidecar, errors: Vec::new() };
                 changed = true;
             }
         }
-        let used: BTreeSet<_> = self.drafts.values().collect();
+        let used: BTreeSet<_> = self.drafts.values().map(|asked| &asked.config).collect();
         self.loaded.retain(|file, _| used.contains(file));
         for (file, loaded) in &mut self.loaded {
             let Some(file) = file else { continue };
@@ -190,6 +217,10 @@ fn load(file: Option<&Path>) -> (InForce, BTreeMap<PathBuf, Option<Stamp>>) {
         }
     }
     (InForce::new(config, facts, errors), stamps)
+}
+
+fn sidecar_stamp(draft: &Path) -> Option<Stamp> {
+    if draft.is_absolute() { stamp(&suppress::sidecar_path(draft)) } else { None }
 }
 
 fn stamp(path: &Path) -> Option<Stamp> {

@@ -104,7 +104,8 @@ impl Job {
             return Some(linted);
         }
         let read = || {
-            let draft = Draft::read(&self.path, self.format, Encoding::Utf8, self.rope.to_string().into());
+            let mut draft = Draft::read(&self.path, self.format, Encoding::Utf8, self.rope.to_string().into());
+            draft.ignores.extend(desk.ignores(&self.path));
             let settings = linted.in_force.settings(&self.path, &draft.metadata);
             (draft, settings)
         };

@@ -170,6 +170,8 @@ impl Session {
     fn close(&mut self, uri: &Url) {
         if let Some(document) = self.documents.remove(&Key::of(uri)) {
             self.drop_document(document);
+            // Mistakes that concerned this draft alone are no longer shown.
+            self.look_again();
         }
     }
 

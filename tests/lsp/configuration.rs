@@ -148,3 +148,30 @@ async fn settings_of_the_editor_are_asked_for_again_when_they_change() {
     assert!(messages(&notes)[0].starts_with("Not checked"), "{notes:?}");
     client.leave().await;
 }
+
+/// What lies beside a draft says what not to report in it, as it does in the terminal.
+#[tokio::test]
+async fn a_sidecar_is_read_and_watched() {
+    let folder = Folder::new();
+    let (draft, sidecar) = (folder.uri("harbor.md"), folder.uri("harbor.newslint.toml"));
+    let speech =
+        "Nobody came.\n\n“We walk four miles to the shop and four miles back, every day.”\n\nThe road is long.\n";
+    let (mut client, _) = Client::initialized(Engine::default(), able()).await;
+    client.open(&draft, "markdown", 1, speech).await;
+    assert_eq!(client.diagnostics(&draft, 1).await.len(), 1);
+
+    folder.write("harbor.newslint.toml", "[[ignore]]\ncode = \"quotes/unattributed\"\nwhy = \"a chorus\"\n");
+    touched(&mut client, &sidecar).await;
+    assert!(client.diagnostics(&draft, 1).await.is_empty());
+
+    folder.write("harbor.newslint.toml", "[[ignore]]\ncoda = \"quotes/unattributed\"\n");
+    touched(&mut client, &sidecar).await;
+    assert_eq!(client.diagnostics(&draft, 1).await.len(), 1);
+    let mistakes = client.published(&sidecar).await;
+    assert!(!mistakes["diagnostics"].as_array().unwrap().is_empty(), "its mistake is shown in it");
+    fs::remove_file(folder.root.path().join("harbor.newslint.toml")).unwrap();
+    touched(&mut client, &sidecar).await;
+    assert_eq!(client.published(&sidecar).await["diagnostics"], json!([]));
+    assert_eq!(client.diagnostics(&draft, 1).await.len(), 1);
+    client.leave().await;
+}
