@@ -72,7 +72,13 @@ fn end_after(text: &str, lower: &str, tokens: &[Token], at: usize, end: usize) -
         return None;
     }
     match kind {
-        Some(Abbreviation::Leads) => None,
+        // “Plan B. The …”, “he and I. They …”: no name goes on with such a word.
+        Some(Abbreviation::Leads) => {
+            let single = token.span.len() == 2;
+            let goes_on =
+                !starter.lex.is(Lex::FUNCTION) || starter.lex.is(Lex::GIVEN | Lex::COMMON_SURNAME | Lex::MONTH);
+            (single && !goes_on && first == next).then_some(next)
+        }
         Some(Abbreviation::MayEnd) => {
             (starter.lex.is(Lex::FUNCTION) && starter.span.of(text) != "I" || first > next).then_some(next)
         }
@@ -125,6 +131,9 @@ mod tests {
             "Mr. Hall met Gen. J. R. Poe in the U.S. Senate.",
             "Prices rose 2.5 percent at No. 10 in a week.",
             "The firm, Acme Inc., sold it to St. Mary’s.",
+            "Lt. Col. J.R. Poe, R-Ind., came at 5 p.m. Monday vs. the Rovers.",
+            "Dr. Jane Poe, Ph.D., of Washington, D.C., said so on Jan. 5.",
+            "Sgt. 1st Class Will Poe waited … for Messrs. Hall and Marsh.",
         ] {
             assert_eq!(sentences(text), [text]);
         }
@@ -136,6 +145,11 @@ mod tests {
         assert_eq!(sentences("“We won.” The crowd roared."), ["“We won.”", "The crowd roared."]);
         assert_eq!(sentences("He came at 8 p.m. She left."), ["He came at 8 p.m.", "She left."]);
         assert_eq!(sentences("No stop at the end"), ["No stop at the end"]);
+        assert_eq!(sentences("They chose Plan B. The mayor left."), ["They chose Plan B.", "The mayor left."]);
+        assert_eq!(sentences("Really?! He left… Then she did."), ["Really?!", "He left…", "Then she did."]);
+        assert_eq!(sentences("(He left.) She stayed."), ["(He left.)", "She stayed."]);
+        assert_eq!(sentences("He said no. Then he left."), ["He said no.", "Then he left."]);
+        assert_eq!(sentences("She won. 12 others lost."), ["She won.", "12 others lost."]);
     }
 
     #[test]

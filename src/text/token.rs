@@ -62,10 +62,11 @@ impl Token {
 }
 
 /// Abbreviations that keep their full stop and do not end a sentence before a capital letter.
-const TITLES: [&str; 35] = [
+const TITLES: [&str; 49] = [
     "mr", "mrs", "ms", "dr", "prof", "rev", "hon", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "cmdr",
-    "adm", "maj", "pvt", "cpl", "det", "insp", "st", "mt", "ft", "pres", "supt", "amb", "atty", "fr", "sr", "vs", "no",
-    "nos", "rs",
+    "adm", "messrs", "mme", "mlle", "sens", "reps", "govs", "gens", "brig", "cdr", "pfc", "spc", "ald", "fig", "vol",
+    "maj", "pvt", "cpl", "det", "insp", "st", "mt", "ft", "pres", "supt", "amb", "atty", "fr", "sr", "vs", "no", "nos",
+    "rs",
 ];
 
 /// Abbreviations that keep their full stop and may end a sentence.
@@ -185,7 +186,7 @@ fn with_full_stops(text: &str, lower: &str, start: usize, at: usize, end: usize)
         // "No." and "St." name something only before what they name; "no." at the end of a sentence is a word.
         let followed =
             text[at + 1..end].trim_start().chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-        let needs_number = matches!(word, "no" | "nos");
+        let needs_number = matches!(word, "no" | "nos" | "fig" | "vol");
         let number = text[at + 1..end].trim_start().starts_with(|c: char| c.is_ascii_digit());
         return if (needs_number && number) || (!needs_number && (followed || word == "vs")) { at + 1 } else { at };
     }

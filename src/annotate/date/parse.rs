@@ -501,7 +501,8 @@ impl Parser<'_> {
             .or_else(|| self.lone_year(at))
             .or_else(|| self.ordinal_in_digits(at))
             .or_else(|| {
-                let (count, _) = self.digits(at)?;
+                let word = self.draft.word(self.token(at)?);
+                let count = self.digits(at).map(|(n, _)| n).or_else(|| word.replace(',', "").parse().ok())?;
                 self.counted(at + 1, Some(count))
             })
     }
@@ -558,6 +559,10 @@ impl Parser<'_> {
     /// 8:20 a.m., 8 p.m., 14:05, 10am, 1200 GMT.
     fn clock(&self, at: usize) -> Found {
         let token = self.token(at)?;
+        // The seconds of 5:36:50.
+        if self.lower_before(at) == ":" && self.before(at).is_some_and(|b| b.touches(token)) {
+            return None;
+        }
         let word = self.draft.word(token);
         let (mut hour, mut minute);
         let mut next = at + 1;
@@ -800,7 +805,8 @@ impl Parser<'_> {
             next += 1;
         }
         if self.lower(at) == "current" && !matches!(self.cue(next), Some(Cue::Unit(..))) {
-            return Some((Expression::Reference("PRESENT_REF"), at + 1));
+            let adjective = self.token(at).is_some_and(|t| t.case == Case::Lower);
+            return adjective.then_some((Expression::Reference("PRESENT_REF"), at + 1));
         }
         self.named(next, relation).or_else(|| self.touching(at))
     }
@@ -819,6 +825,11 @@ impl Parser<'_> {
                     ));
                 }
                 Some((Expression::Unit { unit: Unit::Year, relation }, at + 1))
+            }
+            // The last quarter of 2024.
+            Cue::Unit(Unit::Quarter, false) if relation == Relation::Last && self.year_after(at + 1).0.is_some() => {
+                let (year, _, next) = self.year_after(at + 1);
+                Some((Expression::Quarter { number: 4, year, relation: None }, next))
             }
             Cue::Unit(unit, false) if unit >= Unit::Week => Some((Expression::Unit { unit, relation }, at + 1)),
             Cue::Weekend => Some((Expression::Weekend(Some(relation)), at + 1)),

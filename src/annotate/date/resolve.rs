@@ -295,8 +295,10 @@ impl<'d> Resolver<'d> {
         };
         let nearest = calendar::nearest_year(today, month, number)?;
         match tense {
-            Tense::Past if distance(&nearest) > 45 => candidates().filter(|d| distance(d) <= 0).max().or(Some(nearest)),
-            Tense::Future if distance(&nearest) < -45 => {
+            Tense::Past if distance(&nearest) > 100 => {
+                candidates().filter(|d| distance(d) <= 0).max().or(Some(nearest))
+            }
+            Tense::Future if distance(&nearest) < -100 => {
                 candidates().filter(|d| distance(d) >= 0).min().or(Some(nearest))
             }
             _ => Some(nearest),

@@ -24,6 +24,8 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let min_words = cx.options::<Options>().min_words;
     let draft = cx.draft;
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    // A story pasted twice is one finding: the run of repeated paragraphs that is open, by the last of it and the last of what it repeats.
+    let mut run: Option<Run> = None;
     for (index, block) in draft.blocks.iter().enumerate() {
         let headline = block.kind == BlockKind::Headline;
         let looked_at = headline
@@ -53,13 +55,49 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             });
             continue;
         }
-        let what = if of_headline { "headline" } else { "paragraph" };
-        let where_ = draft.paragraph_number(first).map_or("above".to_owned(), |n| format!("as paragraph {n}"));
-        let message = format!("This {what} stands {where_} too: “{}”", shorten(draft.words_at(block.span), 30));
+        if let Some(open) = &mut run
+            && !of_headline
+            && open.goes_on(draft, first, index)
+        {
+            (open.first, open.last, open.count) = (first, index, open.count + 1);
+            continue;
+        }
+        findings
+            .extend(run.replace(Run { start: (first, index), first, last: index, count: 1 }).map(|r| r.finding(draft)));
+    }
+    findings.extend(run.map(|r| r.finding(draft)));
+}
+
+/// Blocks that repeat earlier ones, one after the other.
+struct Run {
+    /// The first block that is repeated and the block that repeats it.
+    start: (usize, usize),
+    first: usize,
+    last: usize,
+    count: usize,
+}
+
+impl Run {
+    /// Whether the pair (`first`, `index`) is the next one: nothing but short blocks between.
+    fn goes_on(&self, draft: &Draft, first: usize, index: usize) -> bool {
+        let only_short = |from: usize, to: usize| (from + 1..to).all(|i| draft.blocks[i].tokens.len() < 20);
+        self.first < first && self.last < index && only_short(self.first, first) && only_short(self.last, index)
+    }
+
+    fn finding(&self, draft: &Draft) -> Finding {
+        let (other, block) = (&draft.blocks[self.start.0], &draft.blocks[self.start.1]);
+        let of_headline = [other, block].iter().any(|b| b.kind == BlockKind::Headline);
+        let place = draft.paragraph_number(self.start.0).map_or("above".to_owned(), |n| format!("as paragraph {n}"));
+        let words = shorten(draft.words_at(block.span), 30);
+        let message = match (of_headline, self.count) {
+            (true, _) => format!("This headline stands {place} too: “{words}”"),
+            (_, 1) => format!("This paragraph stands {place} too: “{words}”"),
+            (_, count) => format!("{count} paragraphs from here on stand above too: “{words}”"),
+        };
         let finding = Finding::new("copy/duplicate", block.span, message).here(other.span, "the same words");
         // Entries of a running story repeat their background.
         let finding = if block.segment != other.segment { finding.likely() } else { finding };
-        findings.push(finding.fix(Fix::replace(block.span, "", Safety::Unsafe)));
+        finding.fix(Fix::replace(block.span, "", Safety::Unsafe))
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Context, assistant, is_quoted, shorten};
 use crate::diagnostic::Finding;
 use crate::source::BlockKind;
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Case, Lex, Span, Token, TokenKind};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -222,7 +222,11 @@ fn word(cx: &Context<'_>, options: &Options, at: usize) -> Option<usize> {
             ];
             // Roman numerals follow a name: Super Bowl XXX.
             let numeral = before.is_some_and(|b| b.is_word() && b.is_capital() && !is_x(draft.word(b)));
-            let ordinary = about.contains(&next_word) || numeral || before.is_some_and(|b| draft.lower(b) == "rated");
+            // “In the XX”: a century.
+            let noun_follows = next.is_some_and(|n| n.is_word() && n.case == Case::Lower && !n.lex.is(Lex::FUNCTION));
+            let century = word == "XX" && before.is_some_and(|b| draft.lower(b) == "the") && !noun_follows;
+            let ordinary =
+                about.contains(&next_word) || numeral || century || before.is_some_and(|b| draft.lower(b) == "rated");
             (!ordinary).then(repeat)
         }
         "TODO" | "FIXME" => next.is_some_and(|n| draft.word(n) == ":").then_some(at),
