@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cli;
+mod corpus;
 mod lsp;
 mod pages;
 mod properties;

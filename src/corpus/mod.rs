@@ -2,10 +2,12 @@
 
 pub mod archive;
 pub mod curated;
+pub mod figures;
 pub mod formats;
 pub mod intake;
 mod near;
 mod passages;
+pub mod past;
 pub mod shingle;
 pub mod sources;
 pub mod story;
@@ -15,6 +17,7 @@ use std::sync::Arc;
 use crate::annotate::Gazetteer;
 
 pub use curated::Facts;
+pub use past::Past;
 pub use sources::{SourceDocument, Sources};
 
 /// What a draft is held against. Empty without configuration; the same for a whole run, and cheap to clone.
@@ -26,6 +29,8 @@ pub struct Reference {
     pub facts: Arc<Facts>,
     /// Primary sources for this run.
     pub sources: Arc<Sources>,
+    /// Earlier stories.
+    pub past: Option<Arc<Past>>,
 }
 
 impl Reference {
@@ -34,6 +39,12 @@ impl Reference {
         let mut gazetteer = Gazetteer::default();
         facts.fill(&mut gazetteer);
         Reference { gazetteer: Arc::new(gazetteer), facts: Arc::new(facts), ..Reference::default() }
+    }
+
+    /// The same with the archive that this is.
+    pub fn with_past(mut self, past: Past) -> Reference {
+        self.past = Some(Arc::new(past));
+        self
     }
 
     /// The same with these sources, read with what the facts know.

@@ -4,8 +4,10 @@ use rustc_hash::FxHashSet;
 
 use super::fingerprint::Signature;
 use super::record::{EXTRACTOR, FigureFact, NameFact, PersonFact, QuoteFact, StoryRecord, TitleFact};
+use crate::annotate::person::TitleStatus;
 use crate::annotate::quote::QuoteStatus;
 use crate::annotate::{Annotations, Entity, Gazetteer, annotate};
+use crate::corpus::figures::key;
 use crate::corpus::shingle;
 use crate::corpus::story::{Kind, Story};
 use crate::source::{BlockKind, Draft, Format};
@@ -34,7 +36,7 @@ pub fn extract(mut story: Story) -> StoryRecord {
         people: people(&draft, &annotations),
         organizations: names(&annotations.organizations),
         places: names(&annotations.places),
-        figures: figures(&annotations),
+        figures: figures(&draft, &annotations),
         quotes: quotes(&draft, &annotations, kind),
         terms: terms(&draft),
         signature: signature.map(|s| hex(&s.to_bytes())).unwrap_or_default(),
@@ -51,7 +53,14 @@ fn people(draft: &Draft, annotations: &Annotations) -> Vec<PersonFact> {
     let facts = annotations.people.iter().filter_map(|person| {
         let titles = person.titles.iter().map(|title| TitleFact {
             title: draft.words_at(title.span).to_owned(),
-            status: title.status.name().to_owned(),
+            status: match title.status {
+                TitleStatus::Then => "then".to_owned(),
+                status => status.name().to_owned(),
+            },
+            office: title.office.clone(),
+            group: title.group.clone(),
+            portfolio: title.portfolio.join(" "),
+            jurisdiction: title.jurisdiction.clone(),
             span: title.span,
         });
         Some(PersonFact {
@@ -75,8 +84,12 @@ fn names(entities: &[Entity]) -> Vec<NameFact> {
     facts.collect()
 }
 
-fn figures(_annotations: &Annotations) -> Vec<FigureFact> {
-    Vec::new()
+/// The figures of something: counts of what is named, and amounts in a unit.
+fn figures(draft: &Draft, annotations: &Annotations) -> Vec<FigureFact> {
+    let of_something = annotations.figures.iter().filter(|f| f.noun.is_some() || f.measure.name().is_some());
+    of_something
+        .map(|figure| FigureFact { key: key(draft, figure), value: figure.value.to_f64(), span: figure.span })
+        .collect()
 }
 
 /// The quotations that were said; of primary sources, every paragraph, for all of it was said or written.

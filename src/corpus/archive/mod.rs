@@ -168,6 +168,8 @@ pub trait Archive: fmt::Debug + Send + Sync {
     /// Stories that are versions or copies of a draft with this thread and signature: no evidence against it.
     fn versions_of(&self, thread: Option<&str>, signature: Option<&Signature>)
     -> Result<Vec<DocumentId>, ArchiveError>;
+    /// The stories of the file with this stored path.
+    fn named(&self, path: &str) -> Result<Vec<DocumentId>, ArchiveError>;
     fn document(&self, id: DocumentId) -> Result<Option<DocumentRow>, ArchiveError>;
     /// A story's text, as it was stored.
     fn text(&self, id: DocumentId) -> Result<Option<String>, ArchiveError>;

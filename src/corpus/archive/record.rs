@@ -73,8 +73,15 @@ pub struct PersonFact {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TitleFact {
     pub title: String,
-    /// `current`, `former` and so on, as in `inspect`.
+    /// `current`, `former` and so on, as in `inspect`; `then` for what somebody was at the time that is told of.
     pub status: String,
+    /// What it is called whatever its form.
+    pub office: String,
+    /// One person holds at most one office of a group at a time.
+    pub group: Option<String>,
+    /// Fields of work, sorted, between spaces.
+    pub portfolio: String,
+    pub jurisdiction: Option<String>,
     pub span: Span,
 }
 

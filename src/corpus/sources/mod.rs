@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::figures;
 use super::near::NearIndex;
 use super::passages::{self, PassageIndex};
-use crate::annotate::{Annotations, Gazetteer, Person, annotate};
+use crate::annotate::{Annotations, Figure, Gazetteer, Person, annotate};
 use crate::diagnostic::Evidence;
 use crate::source::Draft;
 use crate::text::Span;
@@ -22,6 +23,8 @@ pub struct SourceDocument {
     pub annotations: Annotations,
     /// `None` counts as of the draft's date.
     pub date: Option<Date>,
+    /// Whether places in the text are places in the file.
+    is_file: bool,
     lines: LineIndex,
 }
 
@@ -30,7 +33,14 @@ impl SourceDocument {
         let date = draft.metadata.date.map(|(date, _)| date);
         let annotations = annotate(&draft, date, gazetteer);
         let lines = LineIndex::new(&draft.source);
-        SourceDocument { draft, annotations, date, lines }
+        SourceDocument { draft, annotations, date, is_file: true, lines }
+    }
+
+    /// A story of an archive. One that is no file of its own has no places in one.
+    pub fn of_archive(draft: Draft, date: Option<Date>, is_file: bool, gazetteer: &Gazetteer) -> SourceDocument {
+        let annotations = annotate(&draft, date, gazetteer);
+        let lines = LineIndex::new(&draft.source);
+        SourceDocument { draft, annotations, date, is_file, lines }
     }
 
     pub fn path(&self) -> &Path {
@@ -42,8 +52,8 @@ impl SourceDocument {
         let source = self.draft.map.to_source(span);
         Evidence {
             path: self.draft.path.clone(),
-            place: Some((source, self.lines.place(&self.draft.source, source.start))),
-            text: source.of(&self.draft.source).to_owned(),
+            place: self.is_file.then(|| (source, self.lines.place(&self.draft.source, source.start))),
+            text: if self.is_file { source.of(&self.draft.source) } else { span.of(&self.draft.text) }.to_owned(),
             date: self.date,
             note: note.into(),
         }
@@ -60,6 +70,13 @@ impl SourceDocument {
 pub struct PersonHit<'a> {
     pub document: &'a SourceDocument,
     pub person: &'a Person,
+}
+
+/// A figure of a source.
+#[derive(Clone, Copy, Debug)]
+pub struct FigureHit<'a> {
+    pub document: &'a SourceDocument,
+    pub figure: &'a Figure,
 }
 
 /// Words of a source that are, or nearly are, those asked for.
@@ -79,6 +96,8 @@ pub struct Sources {
     /// Surname key to (document, index of `Annotations::people`).
     people: FxHashMap<String, SmallVec<[(u32, u32); 2]>>,
     near: NearIndex,
+    /// [Figure key](figures::key) to (document, index of `Annotations::figures`).
+    figures: FxHashMap<String, SmallVec<[(u32, u32); 2]>>,
     passages: PassageIndex,
 }
 
@@ -91,6 +110,10 @@ impl Sources {
                 let key = ascii_key(&read.surname);
                 sources.near.add(&key);
                 sources.people.entry(key).or_default().push((at as u32, person as u32));
+            }
+            for (figure, read) in document.annotations.figures.iter().enumerate() {
+                let key = figures::key(&document.draft, read);
+                sources.figures.entry(key).or_default().push((at as u32, figure as u32));
             }
             sources.passages.add(&document.draft);
         }
@@ -121,6 +144,17 @@ impl Sources {
     /// The people of the sources whose surname is one slip away from the key `surname`.
     pub fn people_near<'a>(&'a self, draft: &'a Draft, surname: &str) -> impl Iterator<Item = PersonHit<'a>> {
         self.near.near(surname).into_iter().flat_map(move |key| self.people(draft, key))
+    }
+
+    /// The figures of the sources with this [key](figures::key), in path order, then in text order.
+    pub fn figures<'a>(&'a self, draft: &'a Draft, key: &str) -> impl Iterator<Item = FigureHit<'a>> {
+        let hits = self.figures.get(key).map_or(&[][..], |list| list.as_slice());
+        hits.iter()
+            .map(|&(document, figure)| {
+                let document = &self.documents[document as usize];
+                FigureHit { document, figure: &document.annotations.figures[figure as usize] }
+            })
+            .filter(move |hit| !hit.document.is(draft))
     }
 
     /// Where the words of `span` of the draft's text, or nearly the same, stand in the sources: the best passage of

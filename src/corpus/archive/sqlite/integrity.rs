@@ -2,12 +2,11 @@
 
 use rusqlite::{Connection, params};
 
+use super::read::title as title_fact;
 use super::write::Keys;
 use super::{SqliteArchive, first_quote, span};
 use crate::corpus::archive::extract::hex;
-use crate::corpus::archive::{
-    ArchiveError, DocumentId, FigureFact, NameFact, PersonFact, QuoteFact, StoryRecord, TitleFact,
-};
+use crate::corpus::archive::{ArchiveError, DocumentId, FigureFact, NameFact, PersonFact, QuoteFact, StoryRecord};
 use crate::corpus::story::Kind;
 
 /// How many faults of one sort are named.
@@ -135,8 +134,8 @@ fn record(connection: &Connection, id: DocumentId) -> rusqlite::Result<StoryReco
 fn people(connection: &Connection, id: DocumentId, keys: &Keys) -> rusqlite::Result<Vec<PersonFact>> {
     let sql = "SELECT n, key, name, surname, given, mentions, first, last FROM person WHERE key = ?1 AND document = ?2";
     let mut person = connection.prepare_cached(sql)?;
-    let sql =
-        "SELECT title, status, first, last FROM title WHERE key = ?1 AND document = ?2 AND person = ?3 ORDER BY n";
+    let sql = "SELECT title, status, office, holders, portfolio, jurisdiction, first, last FROM title
+               WHERE key = ?1 AND document = ?2 AND person = ?3 ORDER BY n";
     let mut title = connection.prepare_cached(sql)?;
     let mut people: Vec<(u32, PersonFact)> = Vec::new();
     for key in &keys.people {
@@ -154,9 +153,7 @@ fn people(connection: &Connection, id: DocumentId, keys: &Keys) -> rusqlite::Res
         })?;
         for row in rows {
             let (n, mut fact): (u32, PersonFact) = row?;
-            let titles = title.query_map(params![key, id.0, n], |row| {
-                Ok(TitleFact { title: row.get(0)?, status: row.get(1)?, span: span(row, 2)? })
-            })?;
+            let titles = title.query_map(params![key, id.0, n], |row| title_fact(row, 0))?;
             fact.titles = titles.collect::<Result<_, _>>()?;
             people.push((n, fact));
         }

@@ -207,6 +207,15 @@ impl Archive for SqliteArchive {
         })
     }
 
+    fn named(&self, path: &str) -> Result<Vec<DocumentId>, ArchiveError> {
+        self.with(|connection| {
+            let sql = "SELECT id FROM document WHERE name = ?1 UNION SELECT id FROM document WHERE path = ?1 AND item IS NOT NULL LIMIT ?2";
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map(params![path, ROWS], |row| row.get(0).map(DocumentId))?;
+            rows.collect()
+        })
+    }
+
     fn document(&self, id: DocumentId) -> Result<Option<DocumentRow>, ArchiveError> {
         self.with(|connection| document(connection, id))
     }
@@ -272,13 +281,27 @@ fn document(connection: &Connection, id: DocumentId) -> rusqlite::Result<Option<
     row.optional()
 }
 
+/// A title from the columns title, status, office, holders, portfolio, jurisdiction, first, last.
+pub(super) fn title(row: &Row<'_>, first: usize) -> rusqlite::Result<TitleFact> {
+    Ok(TitleFact {
+        title: row.get(first)?,
+        status: row.get(first + 1)?,
+        office: row.get(first + 2)?,
+        group: row.get(first + 3)?,
+        portfolio: row.get(first + 4)?,
+        jurisdiction: row.get(first + 5)?,
+        span: span(row, first + 6)?,
+    })
+}
+
 /// The titles of all people with a surname, by story and person.
 fn titles(connection: &Connection, surname: &str) -> rusqlite::Result<FxHashMap<(DocumentId, u32), Vec<TitleFact>>> {
-    let sql = "SELECT document, person, title, status, first, last FROM title WHERE key = ?1
+    let sql = "SELECT document, person, title, status, office, holders, portfolio, jurisdiction, first, last
+               FROM title WHERE key = ?1
                ORDER BY key DESC, document DESC, person DESC, n DESC LIMIT ?2";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map(params![surname, ROWS * 2], |row| {
-        let fact = TitleFact { title: row.get(2)?, status: row.get(3)?, span: span(row, 4)? };
+        let fact = title(row, 2)?;
         Ok(((DocumentId(row.get(0)?), row.get(1)?), fact))
     })?;
     let mut titles: FxHashMap<(DocumentId, u32), Vec<TitleFact>> = FxHashMap::default();

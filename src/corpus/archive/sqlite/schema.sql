@@ -19,6 +19,7 @@ CREATE TABLE document (
   is_file INTEGER NOT NULL,
   words INTEGER NOT NULL
 );
+CREATE INDEX document_path ON document (path) WHERE item IS NOT NULL;
 CREATE INDEX document_thread ON document (thread) WHERE thread IS NOT NULL;
 
 -- What every lookup needs of a story, narrow enough to stay in memory.
@@ -63,6 +64,10 @@ CREATE TABLE title (
   n INTEGER NOT NULL,
   title TEXT NOT NULL,
   status TEXT NOT NULL,
+  office TEXT NOT NULL,
+  holders TEXT,
+  portfolio TEXT NOT NULL,
+  jurisdiction TEXT,
   first INTEGER NOT NULL,
   last INTEGER NOT NULL,
   PRIMARY KEY (key, document, person, n)

@@ -180,6 +180,10 @@ fn people_are_found_by_surname_and_near_it() {
         titles: vec![crate::corpus::archive::TitleFact {
             title: "Mayor".into(),
             status: "current".into(),
+            office: "mayor".into(),
+            group: None,
+            portfolio: String::new(),
+            jurisdiction: None,
             span: Span { start: 0, end: 4 },
         }],
     }];
@@ -266,6 +270,7 @@ fn damage_is_said_and_never_a_panic() {
         (0..60).map(|n| story(&format!("{n}.txt"), date(2026, 3, 1), &copy(n, 300))).collect();
     let archive = archive(&folder, &records);
     let path = archive.path().to_owned();
+    let records = exported(&archive);
     drop(archive);
     // Damage in pages that hold nothing is none.
     Connection::open(&path).unwrap().execute_batch("VACUUM").unwrap();
@@ -277,7 +282,8 @@ fn damage_is_said_and_never_a_panic() {
         fs::write(&path, &bytes).unwrap();
         let Ok(archive) = SqliteArchive::open(&path) else { continue };
         let noticed = archive.check().map_or(true, |faults| !faults.is_empty());
-        assert!(noticed, "damage at {at} goes unnoticed");
+        // Bytes between the rows of a page that is not full hold nothing.
+        assert!(noticed || exported(&archive) == records, "damage at {at} goes unnoticed");
         archive.status().ok();
         archive.people("quist").ok();
         archive.export(|_| Ok(())).ok();

@@ -260,13 +260,27 @@ fn insert(transaction: &Transaction<'_>, stories: &Batch<'_>) -> rusqlite::Resul
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
     let mut title = transaction.prepare_cached(
-        "INSERT INTO title (key, document, person, n, title, status, first, last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO title (key, document, person, n, title, status, office, holders, portfolio, jurisdiction, first, last)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
     for (key, id, n, fact) in people {
         let (first, last) = (fact.span.start, fact.span.end);
         person.execute(params![key, id.0, n, fact.name, fact.surname, fact.given, fact.mentions, first, last])?;
         for (at, held) in fact.titles.iter().enumerate() {
-            title.execute(params![key, id.0, n, at as i64, held.title, held.status, held.span.start, held.span.end])?;
+            title.execute(params![
+                key,
+                id.0,
+                n,
+                at as i64,
+                held.title,
+                held.status,
+                held.office,
+                held.group,
+                held.portfolio,
+                held.jurisdiction,
+                held.span.start,
+                held.span.end
+            ])?;
         }
     }
     entities.sort_by(|a, b| (a.0, a.1, a.2, a.3).cmp(&(b.0, b.1, b.2, b.3)));

@@ -1,0 +1,313 @@
+//! The archive as checks ask it: answers are remembered, a draft's own versions are left out, and a fault of the archive is
+//! said once and makes it silent.
+
+use std::hash::Hash;
+use std::ops::RangeInclusive;
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::archive::{
+    Archive, ArchiveError, DocumentId, DocumentRow, EntityRow, FigureRow, PersonRow, QuoteRow, Signature, Standing,
+    extract,
+};
+use super::intake::Base;
+use super::shingle;
+use super::sources::SourceDocument;
+use super::story::Story;
+use crate::annotate::Gazetteer;
+use crate::diagnostic::Evidence;
+use crate::source::{Draft, Format};
+use crate::text::Span;
+use crate::text::decode::Encoding;
+
+/// Stories of the same event are looked for this many days before and after the draft's date.
+const EVENT_DAYS: i32 = 14;
+/// How many of them are read.
+const EVENT_STORIES: usize = 8;
+/// The most runs of words of one quotation that are looked up, spread over it.
+const RUNS: usize = 12;
+
+/// Earlier stories.
+#[derive(Debug)]
+pub struct Past {
+    archive: Box<dyn Archive>,
+    base: Base,
+    fault: OnceLock<String>,
+    people: Memo<String, Vec<PersonRow>>,
+    near: Memo<String, Vec<(String, u32)>>,
+    entities: Memo<String, Vec<EntityRow>>,
+    quotations: Memo<(Vec<u64>, Option<(Date, Date)>), Vec<QuoteRow>>,
+    stories: Memo<(Vec<String>, Date, Date), Vec<(Standing, u32)>>,
+    documents: Memo<DocumentId, Option<Arc<SourceDocument>>>,
+    rows: Memo<DocumentId, Option<DocumentRow>>,
+    versions: Memo<blake3::Hash, Vec<DocumentId>>,
+}
+
+/// A story on the same event as a draft.
+#[derive(Clone, Debug)]
+pub struct Related {
+    pub standing: Standing,
+    /// How many of the draft's telling words it shares.
+    pub shared: u32,
+    pub document: Arc<SourceDocument>,
+}
+
+/// Answers that were given already. It is emptied when it is full: a run asks the same things again and again, or never.
+#[derive(Debug)]
+struct Memo<K, V>(Mutex<FxHashMap<K, Arc<V>>>);
+
+const REMEMBERED: usize = 2048;
+
+impl<K, V> Default for Memo<K, V> {
+    fn default() -> Memo<K, V> {
+        Memo(Mutex::default())
+    }
+}
+
+impl<K: Eq + Hash, V> Memo<K, V> {
+    fn get(&self, key: K, ask: impl FnOnce(&K) -> V) -> Arc<V> {
+        let lock = || self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if let Some(known) = lock().get(&key) {
+            return known.clone();
+        }
+        // Asked without the lock: two threads may ask the same, and get the same.
+        let value = Arc::new(ask(&key));
+        let mut map = lock();
+        if map.len() >= REMEMBERED {
+            map.clear();
+        }
+        map.insert(key, value.clone());
+        value
+    }
+}
+
+impl Past {
+    /// `path` is the archive's own, from which the stories' paths start.
+    pub fn new(archive: Box<dyn Archive>, path: &Path) -> Past {
+        Past {
+            archive,
+            base: Base::of(path),
+            fault: OnceLock::new(),
+            people: Memo::default(),
+            near: Memo::default(),
+            entities: Memo::default(),
+            quotations: Memo::default(),
+            stories: Memo::default(),
+            documents: Memo::default(),
+            rows: Memo::default(),
+            versions: Memo::default(),
+        }
+    }
+
+    /// What went wrong, if something did: from then on the archive knows nothing.
+    pub fn fault(&self) -> Option<&str> {
+        self.fault.get().map(String::as_str)
+    }
+
+    fn ask<T: Default>(&self, question: impl FnOnce(&dyn Archive) -> Result<T, ArchiveError>) -> T {
+        if self.fault.get().is_some() {
+            return T::default();
+        }
+        question(self.archive.as_ref()).unwrap_or_else(|error| {
+            self.fault.get_or_init(|| error.to_string());
+            T::default()
+        })
+    }
+
+    /// The stories that are earlier versions of a draft, or copies of it: no evidence against it.
+    pub fn versions_of(&self, draft: &Draft) -> Arc<Vec<DocumentId>> {
+        self.versions.get(blake3::hash(draft.source.as_bytes()), |_| {
+            let field = |keys: &[&str]| keys.iter().find_map(|k| draft.metadata.field(k)).map(str::to_owned);
+            let story = Story {
+                outlet: field(&["outlet", "publication"]),
+                slug: field(&["slug", "story"]),
+                url: field(&["canonical", "url", "canonicalURL"]),
+                ..Story::default()
+            };
+            let words = shingle::fold(draft, &draft.tokens, 0);
+            let signature = Signature::of(shingle::shingles(&words).map(|(key, _)| key));
+            let mut versions = self.ask(|archive| archive.versions_of(story.thread().as_deref(), signature.as_ref()));
+            let name = self.base.stored(&draft.path);
+            versions.extend(self.ask(|archive| archive.named(&name)));
+            versions.sort_unstable();
+            versions.dedup();
+            versions
+        })
+    }
+
+    /// People with this surname key, newest story first, but not from `except`, nor from versions that a later one replaced.
+    pub fn people(&self, surname: &str, except: &[DocumentId]) -> Vec<PersonRow> {
+        let rows = self.people.get(surname.to_owned(), |key| self.ask(|archive| archive.people(key)));
+        rows.iter().filter(|r| counts(r.standing, except)).cloned().collect()
+    }
+
+    /// Surname keys one slip away from this one, with the number of their stories.
+    pub fn surnames_near(&self, surname: &str) -> Arc<Vec<(String, u32)>> {
+        self.near.get(surname.to_owned(), |key| self.ask(|archive| archive.surnames_near(key)))
+    }
+
+    /// Organizations and places with this key.
+    pub fn entities(&self, key: &str, except: &[DocumentId]) -> Vec<EntityRow> {
+        let rows = self.entities.get(key.to_owned(), |key| self.ask(|archive| archive.entities(key)));
+        rows.iter().filter(|r| counts(r.standing, except)).cloned().collect()
+    }
+
+    /// Figures with this [key](super::figures::key) from stories of these days.
+    pub fn figures(&self, key: &str, days: RangeInclusive<Date>, except: &[DocumentId]) -> Vec<FigureRow> {
+        let rows = self.ask(|archive| archive.figures(key, days));
+        rows.into_iter().filter(|r| counts(r.standing, except)).collect()
+    }
+
+    /// Quotations that share runs of four words with `span` of the draft's text, most shared first.
+    pub fn quotations(
+        &self,
+        draft: &Draft,
+        span: Span,
+        days: Option<RangeInclusive<Date>>,
+        except: &[DocumentId],
+    ) -> Vec<QuoteRow> {
+        let words = shingle::fold_span(draft, span);
+        let all: Vec<u64> = shingle::shingles(&words).map(|(key, _)| key).collect();
+        // The first, the last and what lies between at equal steps: an alteration spoils four runs at most.
+        let step = all.len().div_ceil(RUNS).max(1);
+        let runs: Vec<u64> = all.iter().copied().step_by(step).collect();
+        let days = days.map(|d| (*d.start(), *d.end()));
+        let rows = self.quotations.get((runs, days), |(runs, days)| {
+            self.ask(|archive| archive.quotations(runs, days.map(|(first, last)| first..=last)))
+        });
+        rows.iter().filter(|r| counts(r.standing, except)).cloned().collect()
+    }
+
+    /// Stories on the same event as a draft of `date`, best first, read as drafts are; copies of one another once.
+    pub fn related(&self, draft: &Draft, date: Date, except: &[DocumentId]) -> Vec<Related> {
+        let days = jiff::Span::new().days(EVENT_DAYS);
+        let (first, last) = (date.saturating_sub(days), date.saturating_add(days));
+        let stories = self.stories.get((extract::terms(draft), first, last), |(terms, first, last)| {
+            self.ask(|archive| archive.stories_like(terms, *first..=*last))
+        });
+        let mut seen = Vec::new();
+        let mut related = Vec::new();
+        for &(standing, shared) in stories.iter().filter(|(s, _)| counts(*s, except)) {
+            if related.len() == EVENT_STORIES || seen.contains(&standing.copies) {
+                continue;
+            }
+            seen.push(standing.copies);
+            related.extend(self.story(standing.document).map(|document| Related { standing, shared, document }));
+        }
+        related
+    }
+
+    /// A story as drafts are read.
+    pub fn story(&self, id: DocumentId) -> Option<Arc<SourceDocument>> {
+        let read = self.documents.get(id, |&id| {
+            let row = self.document(id)?;
+            let text = self.ask(|archive| archive.text(id))?;
+            let format = Format::from_name(&row.format).unwrap_or(Format::Plain);
+            let draft = Draft::read(&self.base.shown(&row.path), format, Encoding::Utf8, text.into());
+            Some(Arc::new(SourceDocument::of_archive(draft, row.date, row.is_file, &Gazetteer::default())))
+        });
+        read.as_ref().clone()
+    }
+
+    /// What is known of a story as a whole.
+    pub fn document(&self, id: DocumentId) -> Option<DocumentRow> {
+        self.rows.get(id, |&id| self.ask(|archive| archive.document(id))).as_ref().clone()
+    }
+
+    /// Words of a story as the other side of a contradiction. `span` is of the story's `Draft::text`.
+    pub fn evidence(&self, id: DocumentId, span: Span, note: impl Into<String>) -> Option<Evidence> {
+        let evidence = self.story(id)?.evidence(span, note);
+        Some(evidence)
+    }
+}
+
+fn counts(standing: Standing, except: &[DocumentId]) -> bool {
+    !standing.superseded && except.binary_search(&standing.document).is_err()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use jiff::civil::date;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::corpus::archive::sqlite::{SqliteArchive, SqliteWriter};
+
+    const PIER: &str = "Council keeps pier open\n\nThe council of Ottermouth kept the Grindle pier open on Monday, the harbor office said.\n\n\
+         “We will not sell the pier to anybody while I am mayor of this town,” said Mayor Ana Quist.\n";
+
+    fn past(folder: &TempDir, stories: &[(&str, &str)]) -> Past {
+        let path = folder.path().join("archive.db");
+        let mut writer = SqliteWriter::open(&path).unwrap();
+        let records: Vec<_> =
+            stories.iter().map(|(name, text)| extract::extract(Story::of_file(name, (*text).to_owned()))).collect();
+        writer.write(&records).unwrap();
+        writer.finish().unwrap();
+        drop(writer);
+        Past::new(Box::new(SqliteArchive::open(&path).unwrap()), &path)
+    }
+
+    fn draft(path: &Path, text: &str) -> Draft {
+        Draft::read(path, Format::of(path), Encoding::Utf8, text.into())
+    }
+
+    #[test]
+    fn stories_on_the_event_are_read_with_their_places() {
+        let folder = TempDir::new().unwrap();
+        let past = past(&folder, &[("2026-03-01-pier.txt", PIER)]);
+        let draft = draft(
+            Path::new("new.txt"),
+            "Ottermouth keeps the Grindle pier.\n\n“We will not sell the pier to anyone while I am mayor,” she said.",
+        );
+        let related = past.related(&draft, date(2026, 3, 2), &past.versions_of(&draft));
+        assert_eq!(related.len(), 1);
+        let at = draft.text.find("We will").unwrap();
+        let span = Span::new(at, at + "We will not sell the pier to anyone while I am mayor".len());
+        let rows = past.quotations(&draft, span, None, &[]);
+        let evidence = past.evidence(rows[0].standing.document, rows[0].span, "archive").unwrap();
+        assert_eq!(evidence.path, folder.path().join("2026-03-01-pier.txt"));
+        assert_eq!(evidence.place.unwrap().1.line, 5);
+        assert!(evidence.text.starts_with("We will not sell the pier to anybody"));
+        assert_eq!(evidence.date, Some(date(2026, 3, 1)));
+        assert_eq!(past.fault(), None);
+    }
+
+    #[test]
+    fn a_drafts_own_versions_are_no_evidence() {
+        let folder = TempDir::new().unwrap();
+        let slug = format!("---\nslug: pier\noutlet: Post\n---\n\n{PIER}");
+        let past = past(&folder, &[("2026-03-01-a.md", &slug), ("2026-03-01-b.txt", PIER)]);
+        let own = draft(
+            Path::new("draft.md"),
+            "---\nslug: Pier\noutlet: Post\n---\n\nThe Grindle pier of Ottermouth stays open, says Ana Quist.",
+        );
+        let versions = past.versions_of(&own);
+        assert_eq!(versions.len(), 1);
+        let related = past.related(&own, date(2026, 3, 1), &versions);
+        assert_eq!(
+            related.iter().map(|r| r.document.path().file_name().unwrap().to_str().unwrap()).collect::<Vec<_>>(),
+            ["2026-03-01-b.txt"]
+        );
+        let same_file = draft(&folder.path().join("2026-03-01-b.txt"), "Other words by now.");
+        assert_eq!(past.versions_of(&same_file).len(), 1);
+    }
+
+    #[test]
+    fn a_fault_is_said_once_and_silences() {
+        let folder = TempDir::new().unwrap();
+        let past = past(&folder, &[("2026-03-01-pier.txt", PIER)]);
+        let path = folder.path().join("archive.db");
+        let len = std::fs::metadata(&path).unwrap().len() as usize;
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes[100..len].fill(0x5a);
+        std::fs::write(&path, bytes).unwrap();
+        assert!(past.people("quist", &[]).is_empty());
+        assert!(past.fault().is_some_and(|f| f.contains("damaged")), "{:?}", past.fault());
+        assert!(past.surnames_near("qiust").is_empty());
+    }
+}

@@ -1,0 +1,208 @@
+//! The archive from outside: what happens to it when processes die, meet or run out of room.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+const STORIES: usize = 1500;
+
+fn newslint(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_newslint")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// A dump of made-up stories; those with another `seed` have other words and other names.
+fn dump(folder: &Path, name: &str, seed: usize, count: usize) -> PathBuf {
+    let mut lines = String::new();
+    for n in 0..count {
+        let words: Vec<String> = (0..120).map(|w| format!("w{}", (w * 7919 + (n + seed) * 104_729) % 4001)).collect();
+        let text = words.join(" ");
+        let day = 1 + n % 28;
+        lines.push_str(&format!(
+            "{{\"id\": \"{seed}-{n}\", \"title\": \"Story {n}\", \"date\": \"2026-03-{day:02}\", \"text\": \"{text}. “Boat {n} is in the harbor of Halden now,” said Bo Tarn.\"}}\n"
+        ));
+    }
+    let path = folder.join(name);
+    fs::write(&path, lines).unwrap();
+    path
+}
+
+fn stories(folder: &Path) -> u64 {
+    let status = newslint(folder, &["corpus", "status", "--format", "json"]);
+    let value: serde_json::Value =
+        serde_json::from_slice(&status.stdout).unwrap_or_else(|_| panic!("{}", out(&status)));
+    value["stories"].as_u64().unwrap()
+}
+
+fn is_whole(folder: &Path) {
+    let check = newslint(folder, &["corpus", "check"]);
+    assert!(check.status.success(), "{}", out(&check));
+}
+
+fn slow() -> bool {
+    std::env::var_os("NEWSLINT_SLOW_TESTS").is_some()
+}
+
+#[test]
+fn stories_are_added_asked_for_and_removed() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    fs::create_dir(path.join("archive")).unwrap();
+    fs::write(
+        path.join("archive/2026-03-01-pier.md"),
+        "---\noutlet: Halden Post\n---\n\n# Council keeps pier\n\nThe council met on Monday.\n\n\
+         “We will not sell the pier to anybody while I am mayor,” said Mayor Ana Quist.\n",
+    )
+    .unwrap();
+    fs::write(path.join("archive/broken.xml"), "<html></html>").unwrap();
+    let added = newslint(path, &["corpus", "add", "archive", "--kind", "archive"]);
+    assert_eq!(added.status.code(), Some(2), "a file that cannot be read is said: {}", out(&added));
+    assert!(out(&added).contains("1 added, 0 replaced, 0 unchanged"), "{}", out(&added));
+    assert!(out(&added).contains("broken.xml: <html> is none of"), "{}", out(&added));
+    fs::remove_file(path.join("archive/broken.xml")).unwrap();
+    let again = newslint(path, &["corpus", "update"]);
+    assert!(out(&again).contains("0 added, 0 replaced, 1 unchanged"), "{}", out(&again));
+
+    let asked = newslint(path, &["corpus", "query", "we will not sell the pier to anyone while I am mayor"]);
+    assert!(out(&asked).contains("archive/2026-03-01-pier.md 2026-03-01 Halden Post"), "{}", out(&asked));
+    let name = newslint(path, &["corpus", "query", "Ana Quist"]);
+    assert!(out(&name).contains("Ana Quist: 1 story, 2026-03-01"), "{}", out(&name));
+    assert!(out(&name).contains("Mayor (current)"), "{}", out(&name));
+
+    let removed = newslint(path, &["corpus", "remove", "archive"]);
+    assert!(out(&removed).contains("1 story removed"), "{}", out(&removed));
+    let bytes = fs::read(path.join(".newslint/archive.db")).unwrap();
+    let holds = |word: &str| bytes.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word.as_bytes()));
+    assert!(!holds("Quist") && !holds("the pier to anybody"), "removed words are still in the file");
+}
+
+#[test]
+fn lines_load_in_any_order_to_the_same_archive() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    dump(path, "a.jsonl", 0, 40);
+    let lines = out(&newslint(path, &["corpus", "extract", "--jsonl", "a.jsonl"]));
+    assert_eq!(lines.lines().count(), 40);
+    let mut reversed: Vec<&str> = lines.lines().collect();
+    reversed.reverse();
+    fs::write(path.join("facts.jsonl"), &lines).unwrap();
+    fs::write(path.join("reversed.jsonl"), reversed.join("\n")).unwrap();
+    let export = |file: &str, index: &str| {
+        let loaded = newslint(path, &["corpus", "load", file, "--index", index]);
+        assert!(loaded.status.success(), "{}", out(&loaded));
+        out(&newslint(path, &["corpus", "export", "--index", index]))
+    };
+    let one = export("facts.jsonl", "one.db");
+    assert_eq!(one, export("reversed.jsonl", "two.db"));
+    let added = newslint(path, &["corpus", "add", "a.jsonl", "--index", "three.db"]);
+    assert!(added.status.success(), "{}", out(&added));
+    assert_eq!(one, out(&newslint(path, &["corpus", "export", "--index", "three.db"])), "add is extract and load");
+}
+
+#[test]
+fn slow_killed_at_any_moment_it_opens_again_and_continues() {
+    if !slow() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    dump(path, "all.jsonl", 0, STORIES);
+    let mut last = 0;
+    let mut cut = 0;
+    for turn in 0..100_u64 {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_newslint"))
+            .current_dir(path)
+            .args(["corpus", "add", "all.jsonl", "--quiet"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(5 + turn * 37 % 1500));
+        child.kill().unwrap();
+        cut += u64::from(!child.wait().unwrap().success());
+        if !path.join(".newslint/archive.db").exists() {
+            continue;
+        }
+        // What a killed process left is brought in by the next one that writes.
+        let opened = newslint(path, &["corpus", "remove", "nothing"]);
+        if out(&opened).contains("no newslint archive") {
+            // Killed before the tables were made: there is nothing to lose yet.
+            assert_eq!(last, 0);
+            continue;
+        }
+        let now = stories(path);
+        assert!(now >= last, "{last} stories, then {now}");
+        if now != last || turn % 10 == 0 {
+            is_whole(path);
+        }
+        last = now;
+        if now == STORIES as u64 && turn >= 20 {
+            fs::remove_dir_all(path.join(".newslint")).unwrap();
+            last = 0;
+        }
+    }
+    assert!(cut > 30, "only {cut} runs were cut");
+    let done = newslint(path, &["corpus", "add", "all.jsonl", "--quiet"]);
+    assert!(done.status.success(), "{}", out(&done));
+    assert_eq!(stories(path), STORIES as u64);
+    is_whole(path);
+}
+
+#[test]
+fn slow_two_writers_take_turns() {
+    if !slow() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let children: Vec<_> = (0..2)
+        .map(|n| {
+            let name = format!("{n}.jsonl");
+            dump(path, &name, n * 5000, STORIES);
+            Command::new(env!("CARGO_BIN_EXE_newslint"))
+                .current_dir(path)
+                .args(["corpus", "add", &name, "--quiet"])
+                .stdout(Stdio::null())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+    assert_eq!(stories(path), 2 * STORIES as u64);
+    is_whole(path);
+}
+
+/// A limit on the size of files stands for a full disk, which needs rights that a test has not.
+#[cfg(unix)]
+#[test]
+fn slow_without_room_what_is_in_stays_and_the_words_are_clear() {
+    if !slow() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    dump(path, "all.jsonl", 0, STORIES);
+    let full = Command::new("sh")
+        .current_dir(path)
+        .args([
+            "-c",
+            "trap '' XFSZ; ulimit -f 4000; exec \"$0\" corpus add all.jsonl --quiet",
+            env!("CARGO_BIN_EXE_newslint"),
+        ])
+        .output()
+        .unwrap();
+    assert_eq!(full.status.code(), Some(2), "{}", out(&full));
+    assert!(out(&full).contains("the disk is full"), "{}", out(&full));
+    let done = newslint(path, &["corpus", "add", "all.jsonl", "--quiet"]);
+    assert!(done.status.success(), "{}", out(&done));
+    assert_eq!(stories(path), STORIES as u64);
+    is_whole(path);
+}
