@@ -1,6 +1,7 @@
 //! `--fix` and `--diff`: one draft fixed until nothing is left, and written, printed or shown as a diff.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 
 use similar::TextDiff;
@@ -77,4 +78,12 @@ pub fn fix(target: &Target, draft: &Draft, mode: FixMode, lint: impl Fn(&Draft) 
         _ => {}
     }
     done
+}
+
+/// Puts the fixed text in place of the file, if that is still the one that was read.
+fn replace(target: &Target, draft: &Draft, text: &str) -> io::Result<()> {
+    if std::fs::read(&target.path)? != fix::encode(&draft.source, draft.encoding) {
+        return Err(io::Error::other("it was changed while newslint read it"));
+    }
+    write::atomically(&target.path, &fix::encode(text, draft.encoding))
 }

@@ -13,6 +13,8 @@ pub fn atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = tempfile::Builder::new().prefix(".newslint-").tempfile_in(folder)?;
     file.write_all(bytes)?;
     match std::fs::metadata(&target) {
+        // A new file could be put in its place all the same, but somebody meant it to stay.
+        Ok(metadata) if metadata.permissions().readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
         Ok(metadata) => file.as_file().set_permissions(metadata.permissions())?,
         Err(_) => set_usual_permissions(file.as_file())?,
     }
@@ -43,6 +45,11 @@ mod tests {
         let path = folder.path().join("a.md");
         atomically(&path, b"one").unwrap();
         atomically(&path, b"two").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        std::fs::set_permissions(&path, permissions).unwrap();
+        assert_eq!(atomically(&path, b"three").unwrap_err().kind(), io::ErrorKind::PermissionDenied);
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
     }

@@ -2,6 +2,7 @@
 
 mod configuration;
 mod contract;
+mod examples;
 mod fixes;
 mod folders;
 mod pages;
