@@ -8,8 +8,10 @@ mod names;
 mod organizations;
 mod page;
 mod quotes;
+mod reference;
 mod suppression;
 mod titles;
+mod words;
 
 use std::any::{Any, TypeId};
 use std::cell::RefCell;
@@ -117,7 +119,7 @@ impl Context<'_> {
 
 /// Every built-in check, by family, in the order in which they run.
 pub fn all() -> impl Iterator<Item = &'static Check> {
-    let families: [&'static [Check]; 9] = [
+    let families: [&'static [Check]; 10] = [
         names::CHECKS,
         titles::CHECKS,
         organizations::CHECKS,
@@ -126,6 +128,7 @@ pub fn all() -> impl Iterator<Item = &'static Check> {
         quotes::CHECKS,
         claims::CHECKS,
         copy::CHECKS,
+        reference::CHECKS,
         suppression::CHECKS,
     ];
     families.into_iter().flatten()

@@ -5,6 +5,7 @@ pub mod curated;
 pub mod figures;
 pub mod formats;
 pub mod intake;
+pub mod likeness;
 mod near;
 mod passages;
 pub mod past;

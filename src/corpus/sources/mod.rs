@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::figures;
+use super::likeness::{Like, SentenceIndex};
 use super::near::NearIndex;
 use super::passages::{self, PassageIndex};
 use crate::annotate::{Annotations, Figure, Gazetteer, Person, annotate};
@@ -99,6 +100,7 @@ pub struct Sources {
     /// [Figure key](figures::key) to (document, index of `Annotations::figures`).
     figures: FxHashMap<String, SmallVec<[(u32, u32); 2]>>,
     passages: PassageIndex,
+    sentences: SentenceIndex,
 }
 
 impl Sources {
@@ -116,6 +118,7 @@ impl Sources {
                 sources.figures.entry(key).or_default().push((at as u32, figure as u32));
             }
             sources.passages.add(&document.draft);
+            sources.sentences.add(&document.draft);
         }
         sources.documents = documents;
         sources
@@ -155,6 +158,12 @@ impl Sources {
                 FigureHit { document, figure: &document.annotations.figures[figure as usize] }
             })
             .filter(move |hit| !hit.document.is(draft))
+    }
+
+    /// The sentences that tell of the same as sentence `index` of the draft, the likest first.
+    pub fn sentences_like(&self, draft: &Draft, index: usize) -> Vec<(&SourceDocument, Like)> {
+        let found = self.sentences.find(draft, &draft.sentences[index]).into_iter();
+        found.map(|like| (&self.documents[like.text as usize], like)).filter(|(d, _)| !d.is(draft)).collect()
     }
 
     /// Where the words of `span` of the draft's text, or nearly the same, stand in the sources: the best passage of

@@ -1,0 +1,235 @@
+//! `quotes/altered`: a quotation whose words differ from the reference.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::file_name;
+use crate::annotate::Quote;
+use crate::annotate::quote::Tier;
+use crate::checks::Context;
+use crate::checks::words::shorten;
+use crate::corpus::SourceDocument;
+use crate::corpus::sources::Passage;
+use crate::diagnostic::{Confidence, Evidence, Finding, Fix, Safety, Severity};
+use crate::facts::wording::{self, Change, Comparison, Gates, Kind, Wording};
+use crate::text::Span;
+use crate::text::fold::ascii_key;
+
+const CODE: &str = "quotes/altered";
+/// The fewest words of a quotation that is looked up.
+const LEAST: u32 = 4;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
+pub struct Options {
+    house_style: bool,
+    contractions: bool,
+    fillers: bool,
+}
+
+/// One version of the words to hold a quotation against.
+struct Version<'a> {
+    wording: Wording<'a>,
+    /// Written words count letter by letter.
+    written: bool,
+    /// The facts file's own, which is asked first.
+    curated: bool,
+    proposed: bool,
+    /// Who says it there, where that is sure.
+    speaker: Option<String>,
+    origin: Origin<'a>,
+}
+
+enum Origin<'a> {
+    Listed(&'a crate::corpus::curated::QuoteEntry),
+    Source(&'a SourceDocument),
+}
+
+pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    for quote in &cx.annotations.quotes {
+        if quote.parent.is_some() || !quote.is_speech() || quote.words < LEAST {
+            continue;
+        }
+        let versions = versions(cx, quote);
+        if !versions.is_empty() {
+            findings.extend(judge(cx, quote, &versions));
+        }
+    }
+}
+
+/// Everything in the reference that may be the same quotation, what decides first.
+fn versions<'a>(cx: &'a Context<'_>, quote: &Quote) -> Vec<Version<'a>> {
+    let mut versions: Vec<Version<'a>> = Vec::new();
+    for hit in cx.reference.facts.quotations(cx.draft, quote.span) {
+        versions.push(Version {
+            wording: Wording::new(&hit.entry.words.text),
+            written: hit.entry.written,
+            curated: true,
+            proposed: hit.entry.provenance.proposed,
+            speaker: None,
+            origin: Origin::Listed(hit.entry),
+        });
+    }
+    for passage in cx.reference.sources.passages(cx.draft, quote.span) {
+        let document = passage.document;
+        for parts in speeches_at(&passage) {
+            let speaker = parts.iter().find_map(|q| sure_speaker(document, q));
+            let spans: Vec<Span> = parts.iter().map(|q| q.span).collect();
+            versions.push(Version {
+                wording: Wording::of(&document.draft.text, &spans),
+                written: false,
+                curated: false,
+                proposed: false,
+                speaker,
+                origin: Origin::Source(document),
+            });
+        }
+        // A source without quotation marks is the document itself: its words are the words.
+        if document.annotations.quotes.iter().all(|q| !q.is_speech()) {
+            versions.push(Version {
+                wording: Wording::of(&document.draft.text, &[passage.span]),
+                written: false,
+                curated: false,
+                proposed: false,
+                speaker: None,
+                origin: Origin::Source(document),
+            });
+        }
+    }
+    versions
+}
+
+/// The quotations of the passage's paragraphs as one speech, and all quotations of its speaker: what a splice is joined from.
+fn speeches_at<'a>(passage: &Passage<'a>) -> Vec<Vec<&'a Quote>> {
+    let document = passage.document;
+    let blocks: Range<u32> = {
+        let at = |offset: u32| document.draft.block_at(offset) as u32;
+        at(passage.span.start)..at(passage.span.end.saturating_sub(1)) + 1
+    };
+    let speech = |q: &&Quote| q.parent.is_none() && q.is_speech();
+    let near: Vec<&Quote> =
+        document.annotations.quotes.iter().filter(speech).filter(|q| blocks.contains(&q.block)).collect();
+    let Some(first) = near.iter().find(|q| q.span.overlaps(passage.span)) else { return Vec::new() };
+    let speaker = first.speaker.as_deref();
+    let whole: Vec<&Quote> = document
+        .annotations
+        .quotes
+        .iter()
+        .filter(speech)
+        .filter(|q| speaker.is_some() && q.speaker.as_deref() == speaker || blocks.contains(&q.block))
+        .collect();
+    if whole.len() > near.len() { vec![near, whole] } else { vec![near] }
+}
+
+/// The key of the surname of who says a quotation of a source, where a name stands beside it.
+fn sure_speaker(document: &SourceDocument, quote: &Quote) -> Option<String> {
+    let person = document.annotations.people.get(quote.person? as usize)?;
+    (quote.tier == Some(Tier::A)).then(|| ascii_key(&person.surname))
+}
+
+fn judge(cx: &Context<'_>, quote: &Quote, versions: &[Version<'_>]) -> Option<Finding> {
+    let options = cx.options::<Options>();
+    let ours = Wording::of(&cx.draft.text, &[quote.span]);
+    let speaker = quote
+        .person
+        .filter(|_| quote.tier == Some(Tier::A))
+        .and_then(|p| cx.annotations.people.get(p as usize))
+        .map(|p| ascii_key(&p.surname));
+    let mut best: Option<(Comparison, &Version<'_>)> = None;
+    for version in versions {
+        let gates = if version.curated { Gates::DISPLAY } else { Gates::STRICT };
+        let Some(comparison) = wording::compare(&ours, &version.wording, gates) else { continue };
+        if comparison.is_same() {
+            // The words as the desk or any source has them are right, whatever another one has.
+            return None;
+        }
+        if let (Some(a), Some(b)) = (&speaker, &version.speaker)
+            && a != b
+        {
+            continue;
+        }
+        let better = best.as_ref().is_none_or(|(b, v)| (version.curated, comparison.same) > (v.curated, b.same));
+        if better {
+            best = Some((comparison, version));
+        }
+    }
+    let (comparison, version) = best?;
+    let change = comparison.worst()?;
+    let confidence = confidence(options, change, version.written)?;
+    Some(report(cx, quote, &ours, version, &comparison, change, confidence))
+}
+
+fn confidence(options: &Options, change: &Change, written: bool) -> Option<Confidence> {
+    let likely = |on: bool| on.then_some(Confidence::Likely);
+    match change.kind {
+        Kind::Ellipsis | Kind::Bracket => None,
+        Kind::HouseStyle => likely(options.house_style || written),
+        Kind::Contraction => likely(options.contractions || written),
+        Kind::Disfluency => likely(options.fillers || written),
+        Kind::Inflection => Some(if written { Confidence::Sure } else { Confidence::Likely }),
+        _ => Some(Confidence::Sure),
+    }
+}
+
+fn report(
+    cx: &Context<'_>,
+    quote: &Quote,
+    ours: &Wording<'_>,
+    version: &Version<'_>,
+    comparison: &Comparison,
+    change: &Change,
+    confidence: Confidence,
+) -> Finding {
+    let theirs = &version.wording;
+    let here = wording::span_of(ours, &around(&change.ours, ours.elements.len())).unwrap_or(quote.span);
+    let there = wording::span_of(theirs, &around(&change.theirs, theirs.elements.len()));
+    let place = match version.origin {
+        Origin::Listed(_) => "in the facts file".to_owned(),
+        Origin::Source(document) => format!("in {}", file_name(document.path())),
+    };
+    let shown_there = there.map_or(String::new(), |s| shorten(s.of(theirs.text), 24));
+    let message = match change.kind {
+        Kind::Context => format!("The cut leaves out “{shown_there}” {place}"),
+        _ => format!("“{}” here, “{shown_there}” {place}", shorten(cx.draft.words_at(here), 24)),
+    };
+    let evidence = evidence(version, there, change);
+    let mut finding = Finding::new(CODE, here, message)
+        .confidence(confidence)
+        .elsewhere(evidence)
+        .why(format!("{}: {} words agree", change.kind.name(), comparison.same))
+        .why(wording::diff(ours, theirs, change, 4));
+    if version.proposed {
+        finding = finding.cap(Severity::Info);
+    }
+    if let Some(there) = there
+        && change.kind != Kind::Context
+        && comparison.changes.len() == 1
+    {
+        finding = finding.fix(Fix::replace(here, there.of(theirs.text), Safety::Display));
+    }
+    finding
+}
+
+/// A changed range with a word on either side.
+fn around(range: &Range<usize>, len: usize) -> Range<usize> {
+    range.start.saturating_sub(1)..(range.end + 1).min(len)
+}
+
+fn evidence(version: &Version<'_>, there: Option<Span>, change: &Change) -> Evidence {
+    match version.origin {
+        Origin::Listed(entry) => {
+            let text = there.map_or(entry.text.text.as_str(), |s| s.of(version.wording.text));
+            let mut evidence = entry.provenance.evidence(text, entry.date);
+            if let Some(speaker) = &entry.speaker {
+                evidence.note = format!("{}; {}", speaker.text, evidence.note);
+            }
+            evidence
+        }
+        Origin::Source(document) => {
+            let span = there.or_else(|| wording::span_of(&version.wording, &change.theirs)).unwrap_or_default();
+            document.evidence(span, change.kind.name())
+        }
+    }
+}

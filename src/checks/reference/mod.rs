@@ -1,0 +1,32 @@
+//! `…/reference`, `quotes/altered`: a draft against what the desk keeps, and against the texts laid beside it.
+//!
+//! Facts files decide. A source laid beside the draft is a primary document: what it says is shown with its place, and is never called
+//! right by itself. Findings here are capped below error: a tenure or a figure in a file may be older than the news.
+
+mod altered;
+mod names;
+
+use std::path::Path;
+
+use super::{Check, options};
+
+pub const CHECKS: &[Check] = &[
+    Check {
+        code: "names/reference",
+        page: include_str!("../../../rules/core/names/reference.toml"),
+        run: names::run,
+        options: options::<names::Options>,
+    },
+    Check {
+        code: "quotes/altered",
+        page: include_str!("../../../rules/core/quotes/altered.toml"),
+        run: altered::run,
+        options: options::<altered::Options>,
+    },
+];
+
+/// A file's name as messages give it, at most 24 characters.
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    super::words::shorten(&name, 24)
+}
