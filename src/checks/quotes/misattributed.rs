@@ -56,6 +56,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         findings.extend(report(cx, ours.quote, theirs.quote));
     }
+    crate::checks::reference::misattributed::run(cx, findings);
 }
 
 fn speaker_of<'a>(cx: &Context<'a>, quote: &Quote) -> Option<Speaker<'a>> {

@@ -101,26 +101,17 @@ fn versions<'a>(cx: &'a Context<'_>, quote: &Quote) -> Vec<Version<'a>> {
     versions
 }
 
-/// The quotations of the passage's paragraphs as one speech, and all quotations of its speaker: what a splice is joined from.
+/// The quotations of the passage's paragraphs as one speech; then all quotations of the source, in order, which a splice is joined from.
 fn speeches_at<'a>(passage: &Passage<'a>) -> Vec<Vec<&'a Quote>> {
     let document = passage.document;
-    let blocks: Range<u32> = {
-        let at = |offset: u32| document.draft.block_at(offset) as u32;
-        at(passage.span.start)..at(passage.span.end.saturating_sub(1)) + 1
-    };
-    let speech = |q: &&Quote| q.parent.is_none() && q.is_speech();
-    let near: Vec<&Quote> =
-        document.annotations.quotes.iter().filter(speech).filter(|q| blocks.contains(&q.block)).collect();
-    let Some(first) = near.iter().find(|q| q.span.overlaps(passage.span)) else { return Vec::new() };
-    let speaker = first.speaker.as_deref();
-    let whole: Vec<&Quote> = document
-        .annotations
-        .quotes
-        .iter()
-        .filter(speech)
-        .filter(|q| speaker.is_some() && q.speaker.as_deref() == speaker || blocks.contains(&q.block))
-        .collect();
-    if whole.len() > near.len() { vec![near, whole] } else { vec![near] }
+    let at = |offset: u32| document.draft.block_at(offset) as u32;
+    let blocks = at(passage.span.start)..at(passage.span.end.saturating_sub(1)) + 1;
+    let all: Vec<&Quote> = document.annotations.quotes.iter().filter(|q| q.parent.is_none() && q.is_speech()).collect();
+    let near: Vec<&Quote> = all.iter().copied().filter(|q| blocks.contains(&q.block)).collect();
+    if !near.iter().any(|q| q.span.overlaps(passage.span)) {
+        return Vec::new();
+    }
+    if all.len() > near.len() { vec![near, all] } else { vec![near] }
 }
 
 /// The key of the surname of who says a quotation of a source, where a name stands beside it.

@@ -4,11 +4,17 @@
 //! right by itself. Findings here are capped below error: a tenure or a figure in a file may be older than the news.
 
 mod altered;
+mod dates;
+pub(super) mod misattributed;
 mod names;
+mod organizations;
+mod people;
+mod titles;
+mod twins;
 
 use std::path::Path;
 
-use super::{Check, options};
+use super::{Check, NoOptions, options};
 
 pub const CHECKS: &[Check] = &[
     Check {
@@ -16,6 +22,24 @@ pub const CHECKS: &[Check] = &[
         page: include_str!("../../../rules/core/names/reference.toml"),
         run: names::run,
         options: options::<names::Options>,
+    },
+    Check {
+        code: "titles/reference",
+        page: include_str!("../../../rules/core/titles/reference.toml"),
+        run: titles::run,
+        options: options::<NoOptions>,
+    },
+    Check {
+        code: "organizations/reference",
+        page: include_str!("../../../rules/core/organizations/reference.toml"),
+        run: organizations::run,
+        options: options::<organizations::Options>,
+    },
+    Check {
+        code: "dates/reference",
+        page: include_str!("../../../rules/core/dates/reference.toml"),
+        run: dates::run,
+        options: options::<NoOptions>,
     },
     Check {
         code: "quotes/altered",

@@ -1,0 +1,140 @@
+//! `dates/reference`: a date that the reference has otherwise.
+
+use super::{file_name, twins};
+use crate::annotate::DateMention;
+use crate::annotate::date::{DateKind, Grain};
+use crate::checks::Context;
+use crate::checks::words::shorten;
+use crate::diagnostic::{Confidence, Finding};
+use crate::text::Span;
+
+const CODE: &str = "dates/reference";
+
+pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    if !cx.reference.sources.is_empty() {
+        against_sources(cx, findings);
+    }
+    against_events(cx, findings);
+}
+
+/// What can be said of two dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Conflict,
+    Compatible,
+    Incomparable,
+}
+
+/// Compares two dates part by part as written, so that no year has to be guessed; days decide where the parts do not.
+fn compare(ours: &DateMention, theirs: &DateMention) -> Verdict {
+    let explicit = |d: &DateMention| {
+        matches!(d.kind, DateKind::Calendar | DateKind::Numeric)
+            && matches!(d.grain, Grain::Day | Grain::Month | Grain::Year)
+    };
+    if !explicit(ours) || !explicit(theirs) || ours.grain != theirs.grain {
+        return match (ours.days, theirs.days) {
+            (Some(a), Some(b)) if a.0 <= b.1 && b.0 <= a.1 => Verdict::Compatible,
+            _ => Verdict::Incomparable,
+        };
+    }
+    let (a, b) = (ours.written, theirs.written);
+    let differ = |x: Option<i64>, y: Option<i64>| matches!((x, y), (Some(x), Some(y)) if x != y);
+    let conflict = differ(a.day.map(i64::from), b.day.map(i64::from))
+        || differ(a.month.map(i64::from), b.month.map(i64::from))
+        || differ(a.year.map(i64::from), b.year.map(i64::from));
+    if conflict { Verdict::Conflict } else { Verdict::Compatible }
+}
+
+/// The mentions of a sentence.
+fn within(dates: &[DateMention], span: Span) -> impl Iterator<Item = &DateMention> {
+    dates.iter().filter(move |d| span.contains(d.span))
+}
+
+fn against_sources(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    for ours in &cx.annotations.dates {
+        if !matches!(ours.kind, DateKind::Calendar | DateKind::Numeric) || ours.grain > Grain::Year {
+            continue;
+        }
+        let twins = twins::of(cx, cx.draft.sentence_at(ours.span.start));
+        let mut best: Option<(usize, &twins::Twin<'_>, &DateMention)> = None;
+        let mut agreed = false;
+        for twin in &twins {
+            for theirs in within(&twin.document.annotations.dates, twin.span()) {
+                match compare(ours, theirs) {
+                    Verdict::Compatible => agreed = true,
+                    Verdict::Incomparable => {}
+                    Verdict::Conflict => {
+                        let (before, after) = twins::context(cx.draft, ours.span, &twin.document.draft, theirs.span);
+                        let strength = before + after;
+                        if best.as_ref().is_none_or(|(s, ..)| strength > *s) {
+                            best = Some((strength, twin, theirs));
+                        }
+                    }
+                }
+            }
+        }
+        let Some((strength, twin, theirs)) = best else { continue };
+        if agreed {
+            cx.kept_apart(CODE, ours.span, ours.span, || "a source has the date as here".to_owned());
+            continue;
+        }
+        let confidence = match strength {
+            2.. if twin.is_close() => Confidence::Sure,
+            1.. if twin.is_close() => Confidence::Likely,
+            2.. => Confidence::Likely,
+            _ => continue,
+        };
+        let message = format!(
+            "{} here, {} in {}",
+            shorten(cx.draft.words_at(ours.span), 28),
+            shorten(twin.document.draft.words_at(theirs.span), 28),
+            file_name(twin.document.path()),
+        );
+        findings.push(
+            Finding::new(CODE, ours.span, message)
+                .confidence(confidence)
+                .elsewhere(twin.document.evidence(theirs.span, "the date there"))
+                .why(format!("{} content words shared, {strength} words beside the date", twin.shared)),
+        );
+    }
+}
+
+/// A sentence that names a listed event and gives another day.
+fn against_events(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    for event in &cx.reference.facts.events {
+        let words: Vec<String> = event
+            .what
+            .text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.len() > 3)
+            .map(str::to_lowercase)
+            .collect();
+        if words.is_empty() {
+            continue;
+        }
+        for sentence in &cx.draft.sentences {
+            let tokens = cx.draft.sentence_tokens(sentence);
+            let has = |word: &String| tokens.iter().any(|t| cx.draft.lower(t) == word);
+            if !words.iter().all(has) {
+                continue;
+            }
+            let days =
+                within(&cx.annotations.dates, sentence.span).filter(|d| d.grain == Grain::Day && d.is_calendar());
+            let days: Vec<&DateMention> = days.filter(|d| d.days.is_some()).collect();
+            let last = event.to.unwrap_or(event.date);
+            let fits = |d: &&DateMention| d.days.is_some_and(|(a, b)| a <= last && event.date <= b);
+            let [only] = days[..] else { continue };
+            if fits(&only) {
+                continue;
+            }
+            let message =
+                format!("{} here, {} in the facts file", shorten(cx.draft.words_at(only.span), 30), event.date);
+            findings.push(
+                Finding::new(CODE, only.span, message)
+                    .likely()
+                    .elsewhere(event.provenance.evidence(&event.what.text, Some(event.date)))
+                    .why("the sentence names the event and one day"),
+            );
+        }
+    }
+}
