@@ -1,3 +1,4 @@
 //! Values that can be compared, and how: exact numbers, intervals, and the three answers conflict, compatible, incomparable.
 
+pub mod polarity;
 pub mod wording;

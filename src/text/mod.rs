@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod decode;
 pub mod fold;
+pub mod inflect;
 pub mod lexicon;
 pub mod line_index;
 pub mod rational;

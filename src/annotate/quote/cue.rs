@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+pub use crate::text::inflect::Form;
+use crate::text::inflect::{forms, third};
+
 /// What a cue says of the words it stands beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
@@ -16,17 +19,6 @@ pub enum Class {
     Quasi,
     /// A statement, a letter, a sign.
     Noun,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    Base,
-    /// says
-    Third,
-    /// said, and the participle where it is the same
-    Past,
-    /// saying
-    Ing,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,65 +80,6 @@ fn table(lists: &Lists) -> FxHashMap<String, Cue> {
         }
     }
     cues
-}
-
-/// Every form of a verb given as “lemma irregular…”.
-fn forms(entry: &str) -> Vec<(String, Form)> {
-    let mut words = entry.split(' ');
-    let lemma = words.next().unwrap_or_default();
-    let irregular: Vec<&str> = words.collect();
-    let mut forms = vec![(lemma.to_owned(), Form::Base), (third(lemma), Form::Third)];
-    let given_ing = irregular.iter().find(|w| w.ends_with("ing") && w.len() > lemma.len());
-    forms.push((given_ing.map_or_else(|| ing(lemma), |w| (*w).to_owned()), Form::Ing));
-    let pasts = irregular.iter().filter(|w| Some(w) != given_ing.as_ref());
-    forms.extend(pasts.map(|w| ((*w).to_owned(), Form::Past)));
-    if !forms.iter().any(|(_, form)| *form == Form::Past) {
-        forms.push((past(lemma), Form::Past));
-    }
-    forms
-}
-
-fn ends_in_consonant_y(word: &str) -> bool {
-    word.strip_suffix('y').is_some_and(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']))
-}
-
-fn third(word: &str) -> String {
-    if ends_in_consonant_y(word) {
-        format!("{}ies", &word[..word.len() - 1])
-    } else if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh") || word == "go" {
-        format!("{word}es")
-    } else {
-        format!("{word}s")
-    }
-}
-
-fn past(word: &str) -> String {
-    if ends_in_consonant_y(word) {
-        format!("{}ied", &word[..word.len() - 1])
-    } else if word.ends_with('e') {
-        format!("{word}d")
-    } else {
-        format!("{}ed", doubled(word))
-    }
-}
-
-fn ing(word: &str) -> String {
-    match word.strip_suffix('e') {
-        Some(stem) if !word.ends_with("ee") => format!("{stem}ing"),
-        _ => format!("{}ing", doubled(word)),
-    }
-}
-
-/// Doubles the last consonant of a short word of one syllable: beg, begged.
-fn doubled(word: &str) -> String {
-    let letters: Vec<char> = word.chars().collect();
-    let vowel = |c: char| "aeiou".contains(c);
-    match letters[..] {
-        [.., a, b, c] if letters.len() <= 4 && !vowel(a) && vowel(b) && !vowel(c) && !"wxy".contains(c) => {
-            format!("{word}{c}")
-        }
-        _ => word.to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -220,6 +220,11 @@ pub fn speech_at(quotes: &[Quote], span: Span) -> Option<&Quote> {
     found
 }
 
+/// Whether `word`, in lower case, is a form of a verb that reports speech.
+pub fn is_speech_verb(word: &str) -> bool {
+    cue::of(word).is_some_and(|c| c.class == cue::Class::Speech)
+}
+
 /// Blocks whose quotation marks are read.
 fn is_read(kind: BlockKind) -> bool {
     kind.is_copy()

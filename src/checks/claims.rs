@@ -1,5 +1,0 @@
-//! `claims/*`.
-
-use super::Check;
-
-pub const CHECKS: &[Check] = &[];

@@ -1,0 +1,249 @@
+//! `claims/polarity`: the draft says captured where the rest of it, or the reference, says lost.
+
+use super::stated::{Stated, read, same};
+use crate::checks::Context;
+use crate::diagnostic::{Confidence, Finding};
+use crate::facts::polarity::{self, Hit, family_name};
+use crate::facts::wording::{self, Comparison, Gates, Kind, Wording};
+use crate::source::Draft;
+use crate::text::Span;
+
+const CODE: &str = "claims/polarity";
+
+/// Two sentences are one statement when nearly all their words are the same.
+const SENTENCE: Gates = Gates { min_same: 4, min_share: 65, max_changes: 3, max_words: 4 };
+/// How many sentences back a claim may stand that “the assertion” takes up.
+const REACH: usize = 4;
+/// Paragraphs of the body that a headline sums up.
+const LEAD: usize = 6;
+
+/// Nouns that take up what somebody said.
+const CLAIM_NOUNS: [&str; 14] = [
+    "assertion",
+    "assertions",
+    "claim",
+    "claims",
+    "contention",
+    "statement",
+    "statements",
+    "announcement",
+    "declaration",
+    "insistence",
+    "boast",
+    "allegation",
+    "report",
+    "reports",
+];
+
+pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let stated = read(cx.draft, &cx.annotations.quotes);
+    let mut taken: Vec<Span> = Vec::new();
+    for (at, ours) in stated.iter().enumerate() {
+        let found = taken_up(cx, &stated[..at], ours)
+            .or_else(|| said_twice(cx, &stated[..at], ours))
+            .or_else(|| in_reference(cx, ours));
+        if let Some(finding) = found {
+            taken.push(finding.span);
+            findings.push(finding);
+        }
+    }
+    findings.extend(headline(cx, &stated).filter(|f| !taken.contains(&f.span)));
+}
+
+/// “the assertion of having lost the city” after “they had taken the city”: a noun of saying takes up the claim before it.
+fn taken_up(cx: &Context<'_>, before: &[Stated<'_>], ours: &Stated<'_>) -> Option<Finding> {
+    for hit in &ours.hits {
+        let lead = &ours.words[hit.at.saturating_sub(4)..hit.at];
+        let noun = lead.iter().position(|w| CLAIM_NOUNS.contains(w)).is_some_and(|noun| {
+            lead[noun + 1..].first().is_some_and(|next| matches!(*next, "of" | "that" | "to" | "about"))
+        });
+        if !noun {
+            continue;
+        }
+        for theirs in before.iter().rev().take_while(|s| s.sentence + REACH >= ours.sentence) {
+            for other in theirs.hits.iter().filter(|h| theirs.is_reported(h)) {
+                let Some(family) = hit.opposes(other) else { continue };
+                if !ours.object(hit).may_be(&theirs.object(other)) {
+                    cx.kept_apart(CODE, ours.span(hit), theirs.span(other), || "two objects".to_owned());
+                    continue;
+                }
+                let finding = differ(cx, (ours, hit), (theirs, other), family);
+                return Some(finding.likely().why("the noun of saying takes up the claim before it"));
+            }
+        }
+    }
+    None
+}
+
+/// Two sentences of the draft that are one statement but for the verb.
+fn said_twice(cx: &Context<'_>, before: &[Stated<'_>], ours: &Stated<'_>) -> Option<Finding> {
+    for theirs in before {
+        let opposed = ours.hits.iter().any(|a| theirs.hits.iter().any(|b| a.opposes(b).is_some()));
+        if !opposed || !shares_words(&ours.words, &theirs.words) {
+            continue;
+        }
+        let sentences = &cx.draft.sentences;
+        let ours_words = Wording::of(&cx.draft.text, &[sentences[ours.sentence].span]);
+        let theirs_words = Wording::of(&cx.draft.text, &[sentences[theirs.sentence].span]);
+        if let Some(opposite) = opposite(&ours_words, &theirs_words) {
+            let place = place(cx, opposite.theirs);
+            // Prices rise and fall, and teams win and lose, in sentences of one make.
+            let often = matches!(family_name(opposite.family), "change" | "contest" | "opening" | "custody");
+            let confidence = if often { Confidence::Likely } else { Confidence::Sure };
+            let finding = message(cx, opposite.ours, cx.draft.words_at(opposite.theirs), &place).confidence(confidence);
+            return Some(
+                finding.here(opposite.theirs, "the opposite").why(format!("family: {}", family_name(opposite.family))),
+            );
+        }
+    }
+    None
+}
+
+/// A sentence of a source that is the same statement but for the verb.
+fn in_reference(cx: &Context<'_>, ours: &Stated<'_>) -> Option<Finding> {
+    if cx.reference.sources.is_empty() {
+        return None;
+    }
+    let span = cx.draft.sentences[ours.sentence].span;
+    let ours_words = Wording::of(&cx.draft.text, &[span]);
+    let mut found = None;
+    for passage in cx.reference.sources.passages(cx.draft, span) {
+        let source: &Draft = &passage.document.draft;
+        let first = source.sentence_at(passage.span.start);
+        for sentence in &source.sentences[first..] {
+            if sentence.span.start >= passage.span.end {
+                break;
+            }
+            let theirs_words = Wording::of(&source.text, &[sentence.span]);
+            match opposite(&ours_words, &theirs_words) {
+                Some(opposite) if found.is_none() => found = Some((opposite, passage.document)),
+                Some(_) => {}
+                // A source that says the same clears it.
+                None if agrees(&ours_words, &theirs_words) => return None,
+                None => {}
+            }
+        }
+    }
+    let (opposite, document) = found?;
+    let theirs = document.draft.words_at(opposite.theirs);
+    let name = document.path().file_name().map_or_else(|| "the source".into(), |n| n.to_string_lossy());
+    let finding = message(cx, opposite.ours, theirs, &format!("in {name}"));
+    Some(
+        finding
+            .elsewhere(document.evidence(opposite.theirs, "the opposite"))
+            .why(format!("family: {}", family_name(opposite.family))),
+    )
+}
+
+/// Two verbs that take opposite sides in two wordings of one sentence.
+struct Opposite {
+    ours: Span,
+    theirs: Span,
+    family: u16,
+}
+
+fn opposite(ours: &Wording<'_>, theirs: &Wording<'_>) -> Option<Opposite> {
+    let keys = |w: &Wording<'_>| -> Vec<String> {
+        w.elements.iter().map(|e| e.key().unwrap_or_default().to_owned()).collect()
+    };
+    let (our_keys, their_keys) = (keys(ours), keys(theirs));
+    let (our_words, their_words): (Vec<&str>, Vec<&str>) =
+        (our_keys.iter().map(String::as_str).collect(), their_keys.iter().map(String::as_str).collect());
+    let (our_hits, their_hits) = (polarity::hits(&our_words), polarity::hits(&their_words));
+    if !our_hits.iter().any(|a| their_hits.iter().any(|b| a.opposes(b).is_some())) {
+        return None;
+    }
+    let comparison = wording::compare(ours, theirs, SENTENCE)?;
+    if other_event(&comparison) {
+        return None;
+    }
+    for change in &comparison.changes {
+        let touches = |hit: &Hit, range: &std::ops::Range<usize>| {
+            hit.at < range.end.max(range.start + 1) && hit.at + hit.len > range.start
+        };
+        let at = |hits: &[Hit], range: &std::ops::Range<usize>| -> Vec<Hit> {
+            hits.iter().filter(|h| touches(h, range)).cloned().collect()
+        };
+        let (a, b) = (at(&our_hits, &change.ours), at(&their_hits, &change.theirs));
+        let pair = a.iter().flat_map(|x| b.iter().map(move |y| (x, y))).find_map(|(x, y)| Some((x, y, x.opposes(y)?)));
+        if let Some((x, y, family)) = pair {
+            let span = |w: &Wording<'_>, h: &Hit| wording::span_of(w, &(h.at..(h.at + h.len).min(w.elements.len())));
+            return Some(Opposite { ours: span(ours, x)?, theirs: span(theirs, y)?, family });
+        }
+    }
+    None
+}
+
+/// Another number, name or day makes it another event.
+fn other_event(comparison: &Comparison) -> bool {
+    comparison.changes.iter().any(|c| matches!(c.kind, Kind::Number | Kind::Name))
+}
+
+fn agrees(ours: &Wording<'_>, theirs: &Wording<'_>) -> bool {
+    wording::compare(ours, theirs, SENTENCE)
+        .is_some_and(|c| c.changes.iter().all(|change| change.kind.is_harmless() || change.kind.is_style()))
+}
+
+/// Whether two sentences share at least half of the words of the shorter one.
+fn shares_words(a: &[&str], b: &[&str]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.len() >= SENTENCE.min_same && short.iter().filter(|w| long.contains(w)).count() * 2 >= short.len()
+}
+
+/// A headline or standfirst that says the opposite of the lead, of the same people and the same thing.
+fn headline<'c>(cx: &'c Context<'_>, stated: &'c [Stated<'_>]) -> impl Iterator<Item = Finding> + 'c {
+    let kind = |s: &Stated<'_>| cx.draft.blocks[cx.draft.sentences[s.sentence].block as usize].kind;
+    stated.iter().filter(move |s| kind(s).is_display()).filter_map(move |ours| {
+        let body = || {
+            stated.iter().filter(move |s| {
+                let block = cx.draft.sentences[s.sentence].block as usize;
+                kind(s).is_body() && cx.draft.paragraph_number(block).is_some_and(|n| n <= LEAD)
+            })
+        };
+        let hit = ours.hits.first()?;
+        let pairs = || body().flat_map(|s| s.hits.iter().map(move |h| (s, h)));
+        let same_matter = |theirs: &Stated<'_>, other: &Hit| {
+            let shares = |a: Vec<&str>, b: Vec<&str>| a.iter().any(|x| b.iter().any(|y| same(x, y)));
+            shares(ours.subject(hit), theirs.subject(other)) && shares(ours.rest(hit), theirs.rest(other))
+        };
+        let agreed = pairs().any(|(s, h)| h.stances.iter().any(|x| hit.stances.contains(x)) && same_matter(s, h));
+        if agreed {
+            return None;
+        }
+        pairs().find_map(|(theirs, other)| {
+            let family = hit.opposes(other).filter(|&f| !matches!(family_name(f), "change" | "contest" | "opening"))?;
+            let near = same_matter(theirs, other) && !theirs.is_reported(other);
+            near.then(|| {
+                differ(cx, (ours, hit), (theirs, other), family)
+                    .likely()
+                    .why("same people and same thing in headline and lead")
+            })
+        })
+    })
+}
+
+fn differ(
+    cx: &Context<'_>,
+    (ours, hit): (&Stated<'_>, &Hit),
+    (theirs, other): (&Stated<'_>, &Hit),
+    family: u16,
+) -> Finding {
+    let (here, there) = (ours.span(hit), theirs.span(other));
+    message(cx, here, cx.draft.words_at(there), &place(cx, there))
+        .here(there, "the opposite")
+        .why(format!("family: {}", family_name(family)))
+}
+
+fn message(cx: &Context<'_>, here: Span, there: &str, place: &str) -> Finding {
+    let short = |words: &str| words.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+    let place: String = place.chars().take(40).collect();
+    Finding::new(CODE, here, format!("“{}” here, “{}” {place}", short(cx.draft.words_at(here)), short(there)))
+}
+
+fn place(cx: &Context<'_>, span: Span) -> String {
+    let block = cx.draft.block_at(span.start);
+    match cx.draft.paragraph_number(block) {
+        Some(number) => format!("in paragraph {number}"),
+        None => format!("in the {}", cx.draft.blocks[block].kind.name()),
+    }
+}
