@@ -24,7 +24,7 @@ use super::guard::Watch;
 use super::outbox::Outbox;
 use super::parent;
 use super::session::{Event, Question};
-use super::uri;
+use super::{pages, uri};
 
 /// How long the client may take to answer a request of the server. Nothing waits for it meanwhile.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -34,6 +34,12 @@ pub(super) struct Backend {
     pub(super) events: mpsc::UnboundedSender<Event>,
     pub(super) outbox: Outbox,
     pub(super) watch: Arc<Watch>,
+}
+
+/// What `newslint/page` is asked with.
+#[derive(serde::Deserialize)]
+pub(super) struct PageParams {
+    code: String,
 }
 
 impl Backend {
@@ -85,6 +91,11 @@ impl Backend {
                 Err(_) => tracing::warn!("the client did not answer whether it watches files"),
             }
         });
+    }
+
+    /// `newslint/page`: the page of a built-in code in Markdown, or null.
+    pub(super) async fn page(&self, params: PageParams) -> Result<Option<String>> {
+        Ok(pages::document(&params.code))
     }
 
     async fn ask<T>(&self, uri: Url, question: impl FnOnce(oneshot::Sender<T>) -> Question) -> Result<T> {

@@ -14,6 +14,8 @@ pub(super) struct Abilities {
     pub(super) related_information: bool,
     /// Opens a code's page.
     pub(super) code_description: bool,
+    /// Shows `newslint:` pages, which it asks for with `newslint/page`; our own extension says so.
+    pub(super) pages: bool,
     /// Hands a diagnostic's `data` back.
     pub(super) data: bool,
     /// Takes code actions, not only commands.
@@ -30,6 +32,7 @@ impl Abilities {
         encoding: Encoding::Utf16,
         related_information: false,
         code_description: false,
+        pages: false,
         data: false,
         code_actions: false,
         preferred: false,
@@ -44,11 +47,13 @@ impl Abilities {
         let hover = text_document.as_ref().and_then(|t| t.hover.as_ref());
         let encodings = general.as_ref().and_then(|g| g.position_encodings.as_deref());
         let workspace = workspace.as_ref();
+        let options = params.initialization_options.as_ref();
         let is = |ability: Option<bool>| ability == Some(true);
         Abilities {
             encoding: Encoding::negotiate(encodings),
             related_information: is(diagnostics.and_then(|d| d.related_information)),
             code_description: is(diagnostics.and_then(|d| d.code_description_support)),
+            pages: is(options.and_then(|o| o.get("pages")).and_then(Value::as_bool)),
             data: is(diagnostics.and_then(|d| d.data_support)),
             code_actions: actions.is_some_and(|a| a.code_action_literal_support.is_some()),
             preferred: is(actions.and_then(|a| a.is_preferred_support)),

@@ -106,8 +106,12 @@ impl Desk {
             return Arc::clone(&loaded.in_force);
         }
         let (in_force, stamps) = load(file.as_deref());
-        if let (Some(file), Some(first)) = (&file, in_force.errors.first()) {
-            self.outbox.show(MessageType::ERROR, format!("{first}. The rest of {} is in force", file.display()));
+        match (&file, in_force.errors.first()) {
+            (Some(file), Some(first)) => {
+                self.outbox.show(MessageType::ERROR, format!("{first}. The rest of {} is in force", file.display()));
+            }
+            (Some(file), None) => self.outbox.log(MessageType::INFO, format!("{} is in force", file.display())),
+            (None, _) => {}
         }
         let in_force = Arc::new(in_force);
         let errors = in_force.errors.clone();
@@ -184,7 +188,7 @@ impl State {
                     continue;
                 }
                 Some(first) => outbox.log(MessageType::ERROR, first.to_string()),
-                None => outbox.log(MessageType::INFO, format!("{} is loaded", file.display())),
+                None => outbox.log(MessageType::INFO, format!("{} has changed and is in force", file.display())),
             }
             loaded.in_force = Arc::new(new);
             changed = true;

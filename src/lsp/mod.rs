@@ -87,12 +87,14 @@ pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, engin
     let (events, heard) = mpsc::unbounded_channel();
     let (outbox, watch) = (Outbox::default(), Arc::new(Watch::default()));
     let session = Session::new(events.clone(), outbox.clone(), engine, Arc::new(Desk::new(outbox.clone())))?;
-    let (service, socket) = LspService::new(|client| Backend {
+    let (service, socket) = LspService::build(|client| Backend {
         client,
         events: events.clone(),
         outbox: outbox.clone(),
         watch: Arc::clone(&watch),
-    });
+    })
+    .custom_method("newslint/page", Backend::page)
+    .finish();
     let client = service.inner().client.clone();
     let mut tasks = tokio::task::JoinSet::new();
     tasks.spawn(session.run(heard));

@@ -28,6 +28,24 @@ pub(super) fn words(code: &str, settings: &Settings) -> Option<Words> {
     Some(Words { title: rule.message.clone(), paragraphs: rule.why.iter().cloned().chain(kept_by).collect() })
 }
 
+/// The page of a built-in check as a document of its own, in Markdown.
+pub(super) fn document(code: &str) -> Option<String> {
+    let page = checks::by_code(code)?.page();
+    Some(format!(
+        "# {}\n\n`{code}`\n\n## What it finds\n\n{}\n\n## What it leaves alone\n\n{}\n\n## What to do\n\n{}\n",
+        page.title,
+        page.finds.trim(),
+        page.leaves.trim(),
+        page.action.trim()
+    ))
+}
+
+/// Where that document is, for a client that shows such pages.
+pub(super) fn document_link(code: &str) -> Option<Url> {
+    checks::by_code(code)?;
+    Url::parse(&format!("newslint:/{code}.md")).ok()
+}
+
 /// Where the reasons for a rule are written, on the web.
 pub(super) fn link(code: &str, settings: &Settings) -> Option<Url> {
     Url::parse(settings.rules.info(code)?.link.as_deref()?).ok()

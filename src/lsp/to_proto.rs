@@ -38,7 +38,8 @@ pub(super) fn diagnostic(diagnostic: &Diagnostic, page: &Page<'_>, client: &Abil
             message.push_str(&in_words(evidence, page.path));
         }
     }
-    let link = client.code_description.then(|| pages::link(&diagnostic.code, settings)).flatten();
+    let built_in = || client.pages.then(|| pages::document_link(&diagnostic.code)).flatten();
+    let link = client.code_description.then(|| pages::link(&diagnostic.code, settings).or_else(built_in)).flatten();
     Shown {
         range: client.encoding.to_range(page.rope, diagnostic.span),
         severity: Some(severity(diagnostic.severity)),

@@ -157,3 +157,21 @@ async fn hover_says_why() {
     }
     client.leave().await;
 }
+
+/// Our own extension shows the page of a check beside the draft.
+#[tokio::test]
+async fn a_client_that_shows_pages_is_given_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = drafts(folder.path()).into_iter().find(|p| p.ends_with("ferry.md")).unwrap();
+    let uri = format!("file://{}", draft.display());
+    let mut client = Client::start(Engine::default());
+    client.initialize(json!({ "capabilities": able(), "initializationOptions": { "pages": true } })).await;
+    client.open(&uri, "markdown", 1, DRAFT).await;
+    let found = client.diagnostics(&uri, 1).await;
+    let check = found.iter().find(|d| d["code"] == "quotes/unattributed").expect("the check speaks");
+    assert_eq!(check["codeDescription"]["href"], "newslint:/quotes/unattributed.md");
+    let page = client.request("newslint/page", json!({ "code": "quotes/unattributed" })).await;
+    assert!(page["result"].as_str().unwrap().starts_with("# Speech in quotation marks that nobody says"));
+    assert_eq!(client.request("newslint/page", json!({ "code": "no/such" })).await["result"], Value::Null);
+    client.leave().await;
+}

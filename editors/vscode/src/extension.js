@@ -25,7 +25,7 @@ function create() {
   return new LanguageClient('newslint', 'newslint', server, {
     documentSelector: DOCUMENTS,
     outputChannel: log,
-    initializationOptions: { maxFileBytes: settings.get('maxFileBytes') },
+    initializationOptions: { maxFileBytes: settings.get('maxFileBytes'), pages: true },
     synchronize: { configurationSection: 'newslint' },
   });
 }
@@ -54,6 +54,14 @@ async function stop() {
   await old?.stop().catch(() => {});
 }
 
+/** The pages of the built-in checks, which a diagnostic's code leads to: newslint:/names/spelling.md */
+const pages = {
+  async provideTextDocumentContent(uri) {
+    const code = uri.path.replace(/^\//, '').replace(/\.md$/, '');
+    return (await client?.sendRequest('newslint/page', { code })) ?? `newslint knows no page of ${code}.`;
+  },
+};
+
 /** @param {vscode.ExtensionContext} context */
 async function activate(context) {
   log = vscode.window.createOutputChannel('newslint');
@@ -63,6 +71,7 @@ async function activate(context) {
   };
   context.subscriptions.push(
     log,
+    vscode.workspace.registerTextDocumentContentProvider('newslint', pages),
     vscode.commands.registerCommand('newslint.restart', restart),
     vscode.commands.registerCommand('newslint.log', () => log.show()),
     vscode.commands.registerCommand('newslint.fixAll', () =>
