@@ -9,7 +9,7 @@ use super::configs::{ConfigArguments, Configs};
 use super::drafts::{self, DraftArguments};
 use crate::config::{CommandLine, Config};
 use crate::config_error::ConfigError;
-use crate::corpus::{Reference, SourceDocument, curated};
+use crate::corpus::{Past, Reference, SourceDocument, curated};
 use crate::report::Skipped;
 
 /// The references of a run: one for each configuration.
@@ -29,6 +29,17 @@ impl References {
         let mut references = References { by_config: Vec::new(), none, errors: Vec::new(), unread: Vec::new() };
         for config in configs {
             let mut reference = references.facts(config);
+            if let Some(index) = config.archive_index() {
+                match Past::open(&index) {
+                    Ok(past) => reference = reference.with_past(past),
+                    Err(error) => {
+                        let reason = error.to_string();
+                        let path = drafts::shown(&index);
+                        let reason = reason.strip_prefix(&format!("{path}: ")).unwrap_or(&reason).to_owned();
+                        references.unread.push(Skipped { path, reason });
+                    }
+                }
+            }
             if !against.is_empty() {
                 reference = with_sources(reference, against, &mut references.unread)?;
             }
@@ -58,7 +69,9 @@ impl References {
 
     /// Whether any of them holds names.
     pub fn any(&self) -> bool {
-        self.by_config.iter().any(|(_, reference)| reference.gazetteer.longest() > 0 || !reference.sources.is_empty())
+        self.by_config.iter().any(|(_, reference)| {
+            reference.gazetteer.longest() > 0 || !reference.sources.is_empty() || reference.past.is_some()
+        })
     }
 }
 

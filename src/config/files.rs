@@ -31,6 +31,36 @@ impl Config {
         }
         (files, errors)
     }
+
+    /// The archive that `[corpus]` names, the last layer deciding; `.newslint/archive.db` beside a configuration that names earlier
+    /// stories and no archive. It need not exist.
+    pub fn archive_index(&self) -> Option<PathBuf> {
+        let named = self.layers.iter().rev().find_map(|layer| {
+            let index = layer.corpus.index.as_ref()?;
+            Some(load::clean(&layer.folder().join(&index.value)))
+        });
+        named.or_else(|| {
+            let layer = self.layers.iter().rev().find(|layer| !layer.corpus.archive.is_empty())?;
+            Some(load::clean(&layer.folder().join(".newslint/archive.db")))
+        })
+    }
+
+    /// The earlier stories that `[corpus]` names: files, sorted, each once.
+    pub fn archive_files(&self) -> (Vec<PathBuf>, Vec<ConfigError>) {
+        let mut files: Vec<PathBuf> = Vec::new();
+        let mut errors = Vec::new();
+        for layer in &self.layers {
+            for entry in &layer.corpus.archive {
+                match named(layer.folder(), &entry.value) {
+                    Ok(found) => files.extend(found),
+                    Err(error) => errors.push(entry.origin.error(format!("broken glob: {}", error.kind()), None)),
+                }
+            }
+        }
+        files.sort();
+        files.dedup();
+        (files, errors)
+    }
 }
 
 /// The files that `written` means, a path or a glob relative to `folder`: sorted, and empty where a glob meets nothing.

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::archive::sqlite::SqliteArchive;
 use super::archive::{
     Archive, ArchiveError, DocumentId, DocumentRow, EntityRow, FigureRow, PersonRow, QuoteRow, Signature, Standing,
     extract,
@@ -85,6 +86,11 @@ impl<K: Eq + Hash, V> Memo<K, V> {
 }
 
 impl Past {
+    /// Opens the archive at `path` for reading.
+    pub fn open(path: &Path) -> Result<Past, ArchiveError> {
+        Ok(Past::new(Box::new(SqliteArchive::open(path)?), path))
+    }
+
     /// `path` is the archive's own, from which the stories' paths start.
     pub fn new(archive: Box<dyn Archive>, path: &Path) -> Past {
         Past {
@@ -236,7 +242,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::corpus::archive::sqlite::{SqliteArchive, SqliteWriter};
+    use crate::corpus::archive::sqlite::SqliteWriter;
 
     const PIER: &str = "Council keeps pier open\n\nThe council of Ottermouth kept the Grindle pier open on Monday, the harbor office said.\n\n\
          “We will not sell the pier to anybody while I am mayor of this town,” said Mayor Ana Quist.\n";
@@ -249,7 +255,7 @@ mod tests {
         writer.write(&records).unwrap();
         writer.finish().unwrap();
         drop(writer);
-        Past::new(Box::new(SqliteArchive::open(&path).unwrap()), &path)
+        Past::open(&path).unwrap()
     }
 
     fn draft(path: &Path, text: &str) -> Draft {

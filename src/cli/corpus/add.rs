@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::{Exit, IndexArgument, stories};
+use super::{Exit, IndexArgument, config_here, stories};
 use crate::corpus::archive::sqlite::{SqliteWriter, Written};
 use crate::corpus::archive::{EXTRACTOR, StoryRecord, extract};
 use crate::corpus::intake::{Base, Intake, Refused};
@@ -73,8 +73,9 @@ pub struct RemoveArguments {
 }
 
 pub fn add(arguments: &AddArguments) -> anyhow::Result<Exit> {
-    let mut writer = SqliteWriter::open(&arguments.index.index)?;
-    let base = Base::of(&arguments.index.index);
+    let index = arguments.index.path();
+    let mut writer = SqliteWriter::open(&index)?;
+    let base = Base::of(&index);
     let defaults = arguments.defaults.story();
     let (intake, refused) = Intake::new(&arguments.paths, base.clone(), defaults.clone());
     for path in arguments.paths.iter().filter(|p| p.exists()) {
@@ -87,8 +88,9 @@ pub fn add(arguments: &AddArguments) -> anyhow::Result<Exit> {
 }
 
 pub fn update(arguments: &UpdateArguments) -> anyhow::Result<Exit> {
-    let mut writer = SqliteWriter::open(&arguments.index.index)?;
-    let base = Base::of(&arguments.index.index);
+    let index = arguments.index.path();
+    let mut writer = SqliteWriter::open(&index)?;
+    let base = Base::of(&index);
     let mut done = Done::default();
     for (root, defaults) in writer.roots()? {
         let path = base.shown(&root);
@@ -96,6 +98,15 @@ pub fn update(arguments: &UpdateArguments) -> anyhow::Result<Exit> {
             continue;
         }
         let (intake, refused) = Intake::new(&[path], base.clone(), defaults);
+        done.refused.extend(refused);
+        take_in(&mut writer, intake, arguments.quiet, &mut done)?;
+    }
+    if let Some(config) = config_here() {
+        let (files, errors) = config.archive_files();
+        for error in errors {
+            eprintln!("newslint: {error}");
+        }
+        let (intake, refused) = Intake::new(&files, base.clone(), Story::default());
         done.refused.extend(refused);
         take_in(&mut writer, intake, arguments.quiet, &mut done)?;
     }
@@ -119,10 +130,11 @@ pub fn update(arguments: &UpdateArguments) -> anyhow::Result<Exit> {
 }
 
 pub fn remove(arguments: &RemoveArguments) -> anyhow::Result<Exit> {
+    let index = arguments.index.path();
     // Opened for reading first: nothing is made where there is no archive.
     arguments.index.open()?;
-    let mut writer = SqliteWriter::open(&arguments.index.index)?;
-    let base = Base::of(&arguments.index.index);
+    let mut writer = SqliteWriter::open(&index)?;
+    let base = Base::of(&index);
     let mut names = Vec::new();
     for path in &arguments.paths {
         names.push(path.to_string_lossy().replace('\\', "/"));

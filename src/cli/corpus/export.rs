@@ -98,7 +98,7 @@ pub fn extract(arguments: &ExtractArguments) -> anyhow::Result<Exit> {
 }
 
 pub fn load(arguments: &LoadArguments) -> anyhow::Result<Exit> {
-    let mut writer = SqliteWriter::open(&arguments.index.index)?;
+    let mut writer = SqliteWriter::open(&arguments.index.path())?;
     let mut done = Done::default();
     let dash = [PathBuf::from("-")];
     let paths = if arguments.paths.is_empty() { &dash } else { arguments.paths.as_slice() };

@@ -5,11 +5,12 @@ mod export;
 mod query;
 mod status;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::Exit;
+use crate::config::{self, CommandLine, Config, Disk};
 use crate::corpus::archive::sqlite::SqliteArchive;
 
 #[derive(Args)]
@@ -43,15 +44,32 @@ enum Command {
 /// Where the archive is.
 #[derive(Args)]
 struct IndexArgument {
-    /// The archive
-    #[arg(long, value_name = "FILE", default_value = ".newslint/archive.db")]
-    index: PathBuf,
+    /// The archive, instead of the one that newslint.toml names or `.newslint/archive.db`
+    #[arg(long, value_name = "FILE")]
+    index: Option<PathBuf>,
 }
 
 impl IndexArgument {
-    fn open(&self) -> anyhow::Result<SqliteArchive> {
-        Ok(SqliteArchive::open(&self.index)?)
+    fn path(&self) -> PathBuf {
+        let named = || config_here()?.archive_index().map(|index| from_here(&index));
+        self.index.clone().or_else(named).unwrap_or_else(|| PathBuf::from(".newslint/archive.db"))
     }
+
+    fn open(&self) -> anyhow::Result<SqliteArchive> {
+        Ok(SqliteArchive::open(&self.path())?)
+    }
+}
+
+/// The configuration of the folder that the command runs in.
+fn config_here() -> Option<Config> {
+    let file = config::discover(&config::absolute(Path::new("story.md")))?;
+    Some(Config::load(&file, CommandLine::default(), &Disk))
+}
+
+/// A path as seen from where the command runs, so that what is shown is short.
+fn from_here(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().ok();
+    here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned)).unwrap_or_else(|| path.to_owned())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -32,7 +32,7 @@ const SHOWN: usize = 10;
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let archive = arguments.index.open()?;
-    let base = Base::of(&arguments.index.index);
+    let base = Base::of(&arguments.index.path());
     let asked = arguments.query.trim().trim_matches(['"', '“', '”']);
     let draft = Draft::from_text(asked);
     let words = shingle::fold(&draft, &draft.tokens, 0);
