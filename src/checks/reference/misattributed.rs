@@ -1,14 +1,15 @@
 //! `quotes/misattributed` against the reference: the words are somebody else's there.
 
-use crate::annotate::Quote;
 use crate::annotate::quote::Tier;
+use crate::annotate::{Annotations, Person, Quote};
 use crate::checks::Context;
 use crate::checks::words::shorten;
 use crate::corpus::SourceDocument;
 use crate::diagnostic::{Confidence, Finding};
 use crate::facts::wording::{self, Gates, Wording};
-use crate::text::Span;
+use crate::source::Draft;
 use crate::text::fold::ascii_key;
+use crate::text::{Case, Lex, Span};
 
 use super::{file_name, people::same_person};
 
@@ -28,17 +29,50 @@ pub(in crate::checks) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a span's words are a name, and no pronoun or description.
-fn is_named(words: &str) -> bool {
-    words.split_whitespace().next_back().is_some_and(|w| w.starts_with(char::is_uppercase))
-        && !matches!(words, "He" | "She" | "I")
+/// Who says a quotation, where a name stands beside it or was resolved.
+struct Speaker<'a> {
+    /// What the message calls them.
+    name: &'a str,
+    /// The keys of all words of the name: Trump and Donald Trump are one.
+    keys: Vec<String>,
+    person: Option<&'a Person>,
+    /// Whether the name itself stands beside the quotation.
+    named: bool,
+    span: Span,
+}
+
+impl<'a> Speaker<'a> {
+    fn of(draft: &'a Draft, annotations: &'a Annotations, quote: &Quote) -> Option<Speaker<'a>> {
+        let span = quote.speaker_span?;
+        let person = quote.person.and_then(|p| annotations.people.get(p as usize));
+        let tokens = draft.tokens_in(span);
+        let last = tokens.iter().rfind(|t| t.is_word())?;
+        // A lone surname that everybody knows is no person of the draft, and a name all the same.
+        let named = last.is_capital()
+            && !last.lex.is(Lex::FUNCTION | Lex::COUNTRY | Lex::DEMONYM | Lex::ORGANIZATION_TAIL)
+            && last.case != Case::Upper;
+        if person.is_none() && !(named && (tokens.len() > 1 || last.lex.is(Lex::SURNAME) || last.lex.is_unknown())) {
+            return None;
+        }
+        let name = person.map_or(span.of(&draft.text), |p| p.name.as_str());
+        let keys = ascii_key(name).split(' ').filter(|w| w.len() > 1).map(str::to_owned).collect();
+        Some(Speaker { name, keys, person, named, span })
+    }
+
+    /// Whether the two may be one person.
+    fn may_be(&self, other: &Speaker<'_>, annotations: &Annotations) -> bool {
+        if let (Some(a), Some(b)) = (self.person, other.person)
+            && same_person(a, b, annotations)
+        {
+            return true;
+        }
+        self.keys.iter().any(|k| other.keys.contains(k))
+    }
 }
 
 fn judge(cx: &Context<'_>, quote: &Quote) -> Option<Finding> {
-    let ours = cx.annotations.people.get(quote.person? as usize)?;
-    let here = quote.speaker_span?;
-    let named_here = is_named(cx.draft.words_at(here));
-    let mut other: Option<(&SourceDocument, &Quote, Span)> = None;
+    let ours = Speaker::of(cx.draft, cx.annotations, quote).filter(|s| s.named)?;
+    let mut other: Option<(&SourceDocument, &Quote, Speaker<'_>)> = None;
     for passage in cx.reference.sources.passages(cx.draft, quote.span) {
         let document = passage.document;
         let said = document.annotations.quotes.iter().filter(|q| q.parent.is_none() && q.span.overlaps(passage.span));
@@ -49,38 +83,28 @@ fn judge(cx: &Context<'_>, quote: &Quote) -> Option<Finding> {
             if comparison.same < LEAST as usize {
                 continue;
             }
-            let Some(person) = theirs.person.and_then(|p| document.annotations.people.get(p as usize)) else {
-                // Somebody without a name may be the same person.
-                return None;
-            };
-            if same_person(ours, person, &document.annotations)
-                || ascii_key(&ours.surname) == ascii_key(&person.surname)
-            {
+            // Somebody without a name may be the same person.
+            let speaker = Speaker::of(&document.draft, &document.annotations, theirs)?;
+            if ours.may_be(&speaker, &document.annotations) {
                 return None;
             }
-            let there = theirs.speaker_span?;
             if theirs.tier.is_some_and(|t| t <= Tier::B) && other.is_none() {
-                other = Some((document, theirs, there));
+                other = Some((document, theirs, speaker));
             }
         }
     }
-    let (document, theirs, there) = other?;
-    let person = document.annotations.people.get(theirs.person? as usize)?;
-    let named_there = is_named(document.draft.words_at(there));
-    let sure = named_here && named_there && quote.tier == Some(Tier::A) && theirs.tier == Some(Tier::A);
-    if !named_here {
-        return None;
-    }
+    let (document, theirs, speaker) = other?;
+    let sure = speaker.named && quote.tier == Some(Tier::A) && theirs.tier == Some(Tier::A);
     let message = format!(
         "{} says this here, {} in {}",
-        shorten(&ours.name, 26),
-        shorten(&person.name, 26),
+        shorten(ours.name, 26),
+        shorten(speaker.name, 26),
         file_name(document.path()),
     );
     Some(
-        Finding::new(CODE, here, message)
+        Finding::new(CODE, ours.span, message)
             .confidence(if sure { Confidence::Sure } else { Confidence::Likely })
-            .elsewhere(document.evidence(theirs.outer, format!("said by {}", person.name)))
+            .elsewhere(document.evidence(theirs.outer, format!("said by {}", speaker.name)))
             .why("the same words, two named speakers"),
     )
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::file_name;
+use super::{file_name, twins};
 use crate::annotate::gazetteer::KnownKind;
 use crate::annotate::person::{NameForm, PersonMention, TitleKind, given_names_agree, keys};
 use crate::annotate::{Annotations, Person};
@@ -219,6 +219,7 @@ fn against_sources(cx: &Context<'_>, person: &Person) -> Option<Finding> {
             }
             let Some(near) = near(&ours, &key) else { continue };
             let sure = match near {
+                _ if in_one_place(cx, mention, document, theirs) => true,
                 Near::Surname => surname_is_slip(document, &ours, &key),
                 Near::Given => {
                     same_office(person, theirs) || one_slip(&ours, &key) && only_one(&document.annotations, &key)
@@ -260,6 +261,17 @@ fn against_sources(cx: &Context<'_>, person: &Person) -> Option<Finding> {
         }
     }
     Some(finding)
+}
+
+/// Whether the two names stand in the same place of two sentences that are one but for changes.
+fn in_one_place(cx: &Context<'_>, mention: &PersonMention, document: &SourceDocument, theirs: &Person) -> bool {
+    let there: Vec<_> = theirs.mentions.iter().filter(|m| m.form == NameForm::Full).collect();
+    let twins = twins::of(cx, mention.sentence as usize);
+    let close = twins.iter().filter(|t| t.is_close() && t.document.path() == document.path());
+    close.flat_map(|t| there.iter().filter(|m| m.sentence == t.sentence)).any(|m| {
+        let (before, after) = twins::context(cx.draft, mention.span, &document.draft, m.span);
+        before + after >= 2
+    })
 }
 
 /// Whether the spelling here is nobody else's: the word stands in no list of common names that the other is not in, and the source
