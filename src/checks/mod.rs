@@ -138,3 +138,11 @@ pub fn all() -> impl Iterator<Item = &'static Check> {
 pub fn by_code(code: &str) -> Option<&'static Check> {
     all().find(|c| c.code == code)
 }
+
+/// Whether `span` stands in somebody's speech, or in a longer quotation of another kind.
+pub(crate) fn in_speech(cx: &Context<'_>, span: Span) -> bool {
+    let quotes = &cx.annotations.quotes;
+    let before = quotes.partition_point(|q| q.span.start <= span.start);
+    // Quotations nest, but seldom deep: the few before the place hold it or nothing does.
+    quotes[before.saturating_sub(3)..before].iter().any(|q| (q.is_speech() || q.words > 2) && q.span.overlaps(span))
+}

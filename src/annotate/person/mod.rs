@@ -193,6 +193,11 @@ impl Reason {
     }
 }
 
+/// Whether a word, in lower case, is a title of some kind or ends one: minister, lawyer, brother.
+pub fn is_title_word(word: &str) -> bool {
+    offices::Offices::get().find(word).is_some()
+}
+
 /// Finds the people of a draft, in the order of their first mentions.
 pub fn read(draft: &Draft, gazetteer: &Gazetteer) -> Vec<Person> {
     let view = view::View::new(draft);

@@ -1,6 +1,6 @@
 //! Who is who: joins the names of a draft that are one person's, and keeps why.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::{SmallVec, smallvec};
 
 use super::find::Found;
@@ -240,6 +240,9 @@ fn surname_fold(a: &Name, b: &Name, given: bool) -> Option<Reason> {
         return None;
     }
     let (x, y) = (a.given.first()?, b.given.first()?);
+    if x.len() < 3 || y.len() < 3 {
+        return None;
+    }
     let common = |s: &str| Lex::of(s).is(Lex::COMMON_SURNAME | Lex::WORD);
     let given_slavic = given || keys::slavic(x) == keys::slavic(y);
     if given_slavic
@@ -307,7 +310,7 @@ pub fn resolve(view: View, found: Found) -> Vec<Person> {
     for (candidate, name) in initials {
         join_initials(view, &mut clusters, candidate, name);
     }
-    let rest: Vec<(Vec<Element>, u32)> = rest;
+    let rest = promote(view, &mut clusters, rest);
     lone_givens(view, &mut clusters, &rest);
     let mut short = ShortForms::new(&clusters);
     // Singles and rests in text order, since the nearest mention decides between two of one surname.
@@ -321,6 +324,29 @@ pub fn resolve(view: View, found: Found) -> Vec<Person> {
         }
     }
     finish(view, clusters)
+}
+
+/// Runs that end in the surname of somebody in the draft, after words that no list has, are names too: an unlisted given name, or a
+/// given name misspelt. Returns the other runs.
+fn promote(view: View, clusters: &mut Vec<Cluster>, rest: Vec<(Vec<Element>, u32)>) -> Vec<(Vec<Element>, u32)> {
+    let surnames: FxHashSet<String> = clusters.iter().map(|c| c.name.surname.clone()).collect();
+    let mut kept = Vec::with_capacity(rest.len());
+    for (elements, block) in rest {
+        let fits = (2..=3).contains(&elements.len())
+            && elements[..elements.len() - 1].iter().all(|e| {
+                let lex = e.lex(view);
+                e.kind == ElementKind::Word && (lex.is_unknown() || lex.is(Lex::GIVEN) && !lex.is(Lex::WORD))
+            })
+            && surnames.contains(&key_of(view, &elements[elements.len() - 1..]));
+        if fits {
+            let name = parts(view, &elements);
+            let candidate = Candidate { elements, block, title: None, trust: Trust::Context, known: None };
+            join(view, clusters, candidate, name);
+        } else {
+            kept.push((elements, block));
+        }
+    }
+    kept
 }
 
 enum Pending {

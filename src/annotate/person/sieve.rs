@@ -104,15 +104,18 @@ fn titled_name(view: View, name: &[Element], kind: TitleKind, title: &RawTitle, 
     let words: Vec<&Element> = name.iter().filter(|e| e.kind == ElementKind::Word).collect();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     let lower = view.draft.tokens[title.tokens.1 - 1].case == Case::Lower;
+    let weak = matches!(kind, TitleKind::Role | TitleKind::Kin) || lower || title_case;
+    // After a title with a capital, or a given name, any surname of the lists will do.
+    let firm = !weak || words.len() > 1 && first.lex(view).is(Lex::GIVEN);
     let odd = |e: &Element| {
         let lex = e.lex(view);
-        lex.is(Lex::COMMON) && !lex.is(Lex::COMMON_SURNAME | Lex::GIVEN)
+        let surname = lex.is(Lex::COMMON_SURNAME | Lex::GIVEN) || firm && lex.is(Lex::SURNAME);
+        lex.is(Lex::COMMON) && !surname
             || lex.is(Lex::DEMONYM | Lex::COUNTRY | Lex::WEEKDAY) && !lex.is(Lex::GIVEN | Lex::COMMON_SURNAME)
     };
     if odd(first) || odd(last) {
         return false;
     }
-    let weak = matches!(kind, TitleKind::Role | TitleKind::Kin) || lower || title_case;
     if words.len() == 1 && name.len() == 1 && weak {
         let lex = first.lex(view);
         let name_like = lex.is(Lex::GIVEN | Lex::SURNAME) || lex.is_unknown();
@@ -319,6 +322,11 @@ fn ends_as_organization(view: View, name: &[Element], block: u32) -> bool {
     let Some(last) = name.iter().rev().find(|e| e.kind == ElementKind::Word) else { return false };
     let lex = last.lex(view);
     if name.len() >= 2 && lex.is(Lex::ORGANIZATION_TAIL) && !lex.is(Lex::SURNAME) {
+        return true;
+    }
+    let companies =
+        ["inc", "corp", "ltd", "co", "plc", "llc", "llp", "gmbh", "pty", "intl", "bros", "cos", "bhd", "sdn"];
+    if name.iter().any(|e| companies.contains(&view.word(e.tokens.0))) {
         return true;
     }
     // Goldman & Sons, University of

@@ -108,6 +108,10 @@ fn widen(view: View, title: &mut RawTitle, block: u32, status: &mut Option<Title
         }
         let Some(token) = view.in_block(before, block) else { break };
         let word = view.word(before);
+        // “Then President Poe left”: a capital without a hyphen begins the sentence.
+        if word == "then" && token.is_capital() && !view.is_joint(before + 1) {
+            break;
+        }
         if let Some(said) = status_word(word) {
             if status.is_none() {
                 *status = Some(said);

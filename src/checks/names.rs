@@ -1,5 +1,0 @@
-//! `names/*`.
-
-use super::Check;
-
-pub const CHECKS: &[Check] = &[];

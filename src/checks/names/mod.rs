@@ -1,0 +1,78 @@
+//! `names/*`.
+
+mod first_reference;
+mod headline;
+mod near;
+mod shared_surname;
+mod spelling;
+mod unidentified;
+
+use std::collections::BTreeMap;
+
+use super::{Check, Context};
+use crate::annotate::Person;
+use crate::annotate::person::{NameForm, PersonMention};
+use crate::text::fold::ascii_key;
+use crate::text::{Span, TokenKind};
+
+pub const CHECKS: &[Check] =
+    &[spelling::CHECK, first_reference::CHECK, unidentified::CHECK, shared_surname::CHECK, headline::CHECK];
+
+/// Words for a message: at most `longest` characters, cut at the end.
+pub(in crate::checks) fn clip(words: &str, longest: usize) -> String {
+    if words.chars().count() <= longest {
+        return words.to_owned();
+    }
+    let mut cut: String = words.chars().take(longest - 1).collect();
+    cut.push('…');
+    cut
+}
+
+/// “in paragraph 4”, “in the headline”: where a span stands, for messages and notes.
+pub(in crate::checks) fn place(cx: &Context, span: Span) -> String {
+    let block = cx.draft.block_at(span.start);
+    match cx.draft.paragraph_number(block) {
+        Some(number) => format!("in paragraph {number}"),
+        None => format!("in the {}", cx.draft.blocks[block].kind.name()),
+    }
+}
+
+/// Whether `[sic]` or `(cq)` follows: the words stand as they are meant.
+fn is_marked_right(cx: &Context, span: Span) -> bool {
+    let rest = cx.draft.lower[span.end as usize..].trim_start();
+    rest.starts_with("[sic]") || rest.starts_with("(sic)") || rest.starts_with("(cq)")
+}
+
+/// The mentions of a person by the surname as spelled: key, and where it stands.
+fn surname_spellings(cx: &Context, person: &Person) -> BTreeMap<String, Vec<Span>> {
+    spellings(cx, person.mentions.iter().filter(|m| m.form != NameForm::Given).filter_map(|m| m.surname))
+}
+
+fn given_spellings(cx: &Context, person: &Person) -> BTreeMap<String, Vec<Span>> {
+    spellings(cx, person.mentions.iter().filter_map(|m| m.given))
+}
+
+fn spellings(cx: &Context, spans: impl Iterator<Item = Span>) -> BTreeMap<String, Vec<Span>> {
+    let mut map: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for span in spans {
+        map.entry(ascii_key(cx.draft.words_at(span))).or_default().push(span);
+    }
+    map
+}
+
+/// The mentions that stand in running text.
+fn body_mentions<'a>(cx: &'a Context, person: &'a Person) -> impl Iterator<Item = &'a PersonMention> {
+    person.mentions.iter().filter(|m| cx.draft.blocks[m.block as usize].kind.is_body())
+}
+
+/// Whether the surname is part of a name of something, or stands for a thing: the Quill law, Quill’s law, Quill Partners, the Quills.
+fn is_attributive(cx: &Context, span: Span) -> bool {
+    let at = cx.draft.token_at(span.end);
+    let determined = cx.draft.token_at(span.start).checked_sub(1).is_some_and(|b| {
+        let before = &cx.draft.tokens[b];
+        matches!(cx.draft.lower(before), "the" | "a" | "an" | "this" | "that") || before.kind == TokenKind::Clitic
+    });
+    determined
+        || cx.draft.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Clitic || t.is_capital())
+        || cx.draft.text[span.end as usize..].starts_with('-')
+}

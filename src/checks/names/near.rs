@@ -1,0 +1,191 @@
+//! Spellings one slip apart: when a word is a name of the draft misspelt, by shape alone.
+
+use rustc_hash::FxHashMap;
+
+use crate::annotate::Person;
+use crate::annotate::person::NameForm;
+use crate::checks::Context;
+use crate::text::fold::{ascii_key, is_hyphen};
+use crate::text::{Case, Lex, Span, TokenKind};
+
+/// A spelling that the draft uses for a person, with its places in text order.
+pub struct Established<'a> {
+    pub key: String,
+    pub spans: Vec<Span>,
+    pub person: &'a Person,
+    pub part: Part,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Surname,
+    Given,
+}
+
+/// A capitalized word that is part of nobody's name as found.
+pub struct Stray {
+    pub key: String,
+    pub spans: Vec<Span>,
+    pub lex: Lex,
+    /// All of its uses stand where nothing but a name explains the capital.
+    pub firm: bool,
+    /// The person whose surname alone follows: it stands where the given name would.
+    pub beside: Option<u32>,
+    /// The key of the capitalized word right before the first use; empty without one.
+    pub before: String,
+}
+
+/// The surnames, and the given names of people who are called by them, that the draft uses.
+pub fn established<'a>(cx: &'a Context) -> Vec<Established<'a>> {
+    let mut all = Vec::new();
+    for person in &cx.annotations.people {
+        let mut put = |map: std::collections::BTreeMap<String, Vec<Span>>, part| {
+            for (key, spans) in map {
+                if key.chars().count() >= 4 {
+                    all.push(Established { key, spans, person, part });
+                }
+            }
+        };
+        put(super::surname_spellings(cx, person), Part::Surname);
+        put(super::given_spellings(cx, person), Part::Given);
+    }
+    all
+}
+
+/// The strays of the blocks that `wanted` picks, by key and in text order. Words joined by hyphens are one.
+pub fn strays(cx: &Context, wanted: impl Fn(usize) -> bool) -> Vec<Stray> {
+    let draft = cx.draft;
+    let people = cx.annotations.people.iter();
+    let mut covered: Vec<(Span, u32, NameForm)> =
+        people.flat_map(|p| p.mentions.iter().map(|m| (m.span, p.id, m.form))).collect();
+    covered.sort_unstable_by_key(|c| c.0);
+    let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
+    let mut all: Vec<Stray> = Vec::new();
+    for (index, block) in draft.blocks.iter().enumerate() {
+        if !wanted(index) {
+            continue;
+        }
+        let (mut at, end) = (block.tokens.start as usize, block.tokens.end as usize);
+        while at < end {
+            let token = &draft.tokens[at];
+            let first = at;
+            at += 1;
+            let name_like = token.kind == TokenKind::Word
+                && matches!(token.case, Case::Capitalized | Case::Mixed | Case::Upper)
+                && token.span.len() >= 4
+                && !draft.word(token).ends_with('.')
+                && !matches!(draft.lower(token), "corp" | "inc")
+                && !token.lex.is(Lex::FUNCTION);
+            if !name_like {
+                continue;
+            }
+            while at + 1 < end
+                && draft.tokens[at - 1].touches(&draft.tokens[at])
+                && draft.word(&draft.tokens[at]).chars().all(is_hyphen)
+                && draft.tokens[at].touches(&draft.tokens[at + 1])
+                && draft.tokens[at + 1].is_word()
+            {
+                at += 2;
+            }
+            let span = token.span.cover(draft.tokens[at - 1].span);
+            let next = covered.get(covered.partition_point(|c| c.0.end <= span.start));
+            if next.is_some_and(|c| c.0.overlaps(span)) || is_address(cx, span) || super::is_marked_right(cx, span) {
+                continue;
+            }
+            // Part of a longer name of something else: Bennet Street, Lake Bennet.
+            let capital = |i: Option<usize>| {
+                i.and_then(|i| draft.tokens.get(i)).is_some_and(|t| {
+                    t.block == token.block && t.is_capital() && t.case != Case::Upper && !t.lex.is(Lex::FUNCTION)
+                })
+            };
+            let title_before = first.checked_sub(1).is_some_and(|b| {
+                draft.tokens[b].lex.is(Lex::COMMON) || draft.tokens[b].span.of(&draft.text).ends_with('.')
+            });
+            let firm = !capital(Some(at)) && (!capital(first.checked_sub(1)) || title_before);
+            let beside = next
+                .filter(|c| c.2 == NameForm::Surname && draft.tokens.get(at).is_some_and(|t| t.span.start == c.0.start))
+                .map(|c| c.1);
+            let key = ascii_key(draft.words_at(span));
+            match by_key.get(&key) {
+                Some(&i) => {
+                    all[i].spans.push(span);
+                    all[i].firm &= firm;
+                }
+                None => {
+                    by_key.insert(key.clone(), all.len());
+                    let lex = if at - first == 1 { token.lex } else { Lex::default() };
+                    let before = first
+                        .checked_sub(1)
+                        .map(|b| &draft.tokens[b])
+                        .filter(|b| b.is_capital() && b.block == token.block);
+                    let before = before.map_or_else(String::new, |b| ascii_key(draft.word(b)));
+                    all.push(Stray { key, spans: vec![span], lex, firm, beside, before });
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Part of an address, a handle or a hash tag.
+fn is_address(cx: &Context, span: Span) -> bool {
+    let text = &cx.draft.text;
+    let before = text[..span.start as usize].chars().next_back();
+    let mut after = text[span.end as usize..].chars();
+    let next = after.next();
+    before.is_some_and(|c| matches!(c, '@' | '#' | '/' | '.' | '_'))
+        || matches!(next, Some('@' | '/' | '_'))
+        || next == Some('.') && after.next().is_some_and(char::is_alphanumeric)
+}
+
+/// Whether two keys are one slip apart: the first letter stays, one edit (two in a word of eight letters or more), and neither is
+/// the other's plural, possessive or adjective.
+pub fn is_slip(a: &str, b: &str) -> bool {
+    if a == b || a.chars().next() != b.chars().next() {
+        return false;
+    }
+    let (la, lb) = (a.chars().count(), b.chars().count());
+    let (shorter, longer) = if la <= lb { (a, b) } else { (b, a) };
+    let min = la.min(lb);
+    if min < 4 || la.abs_diff(lb) > 2 {
+        return false;
+    }
+    // Warney for Warne; but Zelenskyy is Zelensky.
+    let endings = |e: &str| matches!(e, "y" | "ie") && !shorter.ends_with('y');
+    if let Some(ending) = longer.strip_prefix(shorter)
+        && (endings(ending) || matches!(ending, "s" | "es" | "n" | "an" | "i" | "ns" | "ni" | "a" | "o" | "in" | "ns'"))
+    {
+        return false;
+    }
+    if sounds(a) == sounds(b) {
+        return true;
+    }
+    match strsim::osa_distance(a, b) {
+        1 => true,
+        2 => min >= 8 && !differ_in_ending(a, b),
+        _ => false,
+    }
+}
+
+/// Letters that sound alike in one spelling: ph and f, ck and k, doubled letters, -y and -ie.
+fn sounds(key: &str) -> String {
+    let mut out = String::with_capacity(key.len());
+    let stem = ["ie", "ey", "y", "i"].iter().find_map(|e| key.strip_suffix(e)).map(|stem| format!("{stem}i"));
+    for c in stem.as_deref().unwrap_or(key).replace("ph", "f").replace("ck", "k").chars() {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Brazilian and Brazilians, Johansson and Johanssen: two edits in the last letters make another word.
+fn differ_in_ending(a: &str, b: &str) -> bool {
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    common + 3 >= a.chars().count().min(b.chars().count())
+}
+
+/// Whether the mention stands alone, without a full name of its own in the draft.
+pub fn is_orphan(person: &Person) -> bool {
+    person.mentions.iter().all(|m| !matches!(m.form, NameForm::Full | NameForm::Initials))
+}

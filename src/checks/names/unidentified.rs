@@ -1,0 +1,114 @@
+//! `names/unidentified`: a first reference with no title or description.
+
+use serde::Deserialize;
+
+use super::{body_mentions, clip};
+use crate::annotate::Person;
+use crate::annotate::person::{NameForm, PersonMention, Trust};
+use crate::annotate::quote::Tier;
+use crate::checks::{Check, Context, in_speech, options};
+use crate::diagnostic::{Finding, Fix, Safety};
+use crate::text::{Case, Lex, Span, TokenKind};
+
+const CODE: &str = "names/unidentified";
+
+pub const CHECK: Check = Check {
+    code: CODE,
+    page: include_str!("../../../rules/core/names/unidentified.toml"),
+    run,
+    options: options::<Options>,
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Options {
+    /// Names that need no description.
+    household: Vec<String>,
+    /// Only people who are quoted.
+    quoted: bool,
+}
+
+fn run(cx: &Context, out: &mut Vec<Finding>) {
+    let options = cx.options::<Options>();
+    for person in &cx.annotations.people {
+        let Some(first) = body_mentions(cx, person).next() else { continue };
+        if first.form != NameForm::Full || !person.titles.is_empty() || in_speech(cx, first.span) {
+            continue;
+        }
+        if options.household.iter().any(|h| h == &person.name || h == &person.surname) {
+            continue;
+        }
+        let description = describe(cx, person);
+        let speaks = || {
+            let said =
+                |q: &&crate::annotate::Quote| q.person == Some(person.id) && q.tier == Some(Tier::A) && q.words >= 5;
+            cx.annotations.quotes.iter().any(|q| said(&q))
+        };
+        let sure_name = person.trust <= Trust::Given && person.mentions.len() > 1;
+        if description.is_none() && (!sure_name || person.known.is_some() || options.quoted && !speaks()) {
+            continue;
+        }
+        if is_described(cx, person, first) {
+            continue;
+        }
+        let message = format!("“{}” has no title or description", clip(cx.draft.words_at(first.span), 50));
+        let finding = Finding::new(CODE, first.span, message);
+        out.push(match description {
+            Some(words) => {
+                let at = Span { start: first.span.end, end: first.span.end };
+                let fix = Fix::replace(at, format!(", {words},"), Safety::Unsafe);
+                finding.fix(Fix { title: format!("Add “{}”", clip(&words, 60)), ..fix })
+            }
+            None => finding.likely(),
+        });
+    }
+}
+
+/// What the facts file says of a person when first named.
+fn describe(cx: &Context, person: &Person) -> Option<String> {
+    let entry = cx.reference.facts.people.get(person.known? as usize)?;
+    entry.describe.clone()
+}
+
+/// Whether the sentence of the first mention or the next one says who this is: a comma and words after the name, words before it,
+/// a word for what people do, a relative clause, a kinship.
+fn is_described(cx: &Context, person: &Person, first: &PersonMention) -> bool {
+    let draft = cx.draft;
+    let next = draft.token_at(first.span.end);
+    let token = |at: usize| draft.tokens.get(at).filter(|t| t.block == first.block);
+    if token(next).is_some_and(|t| {
+        matches!(draft.word(t), "," | "(" | "—" | "–" | "-" | ":" | "|") || t.kind == TokenKind::Clitic
+    }) {
+        return true;
+    }
+    if token(next).is_some_and(|t| {
+        matches!(draft.lower(t), "of" | "from" | "at" | "and" | "with" | "who" | "is" | "was" | "as" | "for")
+    }) {
+        return true;
+    }
+    // A noun or a name right before it, with or without a comma: lawyer Ada Poe; the lawyer, Ada Poe; Acme’s Ada Poe.
+    let before = draft.token_at(first.span.start).checked_sub(1).and_then(token);
+    let noun_before = before.is_some_and(|t| {
+        let word = t.kind == TokenKind::Word && !t.lex.is(Lex::FUNCTION | Lex::SPEECH_VERB);
+        word || t.kind == TokenKind::Clitic || matches!(draft.word(t), "," | ":" | "(")
+    });
+    if noun_before {
+        return true;
+    }
+    let offices = |sentence: u32| {
+        let Some(sentence) = draft.sentences.get(sentence as usize).filter(|s| s.block.abs_diff(first.block) <= 1)
+        else {
+            return false;
+        };
+        draft
+            .sentence_tokens(sentence)
+            .iter()
+            .any(|t| t.case == Case::Lower && crate::annotate::person::is_title_word(draft.lower(t)))
+    };
+    if offices(first.sentence) || offices(first.sentence + 1) || first.sentence.checked_sub(1).is_some_and(offices) {
+        return true;
+    }
+    // Two of one surname, or one whom the headline names, are known from there.
+    let shared = cx.annotations.people.iter().any(|p| p.id != person.id && p.surname == person.surname);
+    shared || person.mentions.iter().any(|m| m.span.start < first.span.start)
+}

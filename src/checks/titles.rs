@@ -1,5 +1,0 @@
-//! `titles/*`.
-
-use super::Check;
-
-pub const CHECKS: &[Check] = &[];

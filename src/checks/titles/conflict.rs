@@ -1,0 +1,183 @@
+//! `titles/conflict`: one person, two offices in the draft that cannot both hold.
+
+use serde::Deserialize;
+
+use crate::annotate::Person;
+use crate::annotate::person::{TitleKind, TitleMention, TitleShape, TitleStatus};
+use crate::checks::names::{clip, place};
+use crate::checks::{Check, Context, in_speech, options};
+use crate::diagnostic::{Confidence, Finding};
+use crate::text::{Lex, TokenKind};
+
+const CODE: &str = "titles/conflict";
+
+pub const CHECK: Check = Check {
+    code: CODE,
+    page: include_str!("../../../rules/core/titles/conflict.toml"),
+    run,
+    options: options::<Options>,
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Options {
+    /// Whether to compare two offices of one group: senator and governor.
+    offices: bool,
+    /// Whether to compare a former office with the same one held now.
+    former: bool,
+}
+
+/// Verbs of taking and leaving office: where the draft tells of one, both titles may be right.
+const CHANGES: [&str; 32] = [
+    "resign",
+    "resigned",
+    "resigns",
+    "resignation",
+    "appointed",
+    "succeeded",
+    "succeed",
+    "succeeds",
+    "sworn",
+    "replaced",
+    "replaces",
+    "sacked",
+    "elected",
+    "reelected",
+    "ousted",
+    "quit",
+    "retired",
+    "retires",
+    "promoted",
+    "nominated",
+    "deposed",
+    "inaugurated",
+    "inauguration",
+    "dismissed",
+    "became",
+    "becomes",
+    "become",
+    "overthrown",
+    "toppled",
+    "stepping",
+    "stepped",
+    "unseated",
+];
+
+/// Words that set a sentence in the past.
+const PAST: [&str; 11] =
+    ["ago", "then", "earlier", "previously", "formerly", "during", "decade", "decades", "era", "tenure", "until"];
+
+fn run(cx: &Context, out: &mut Vec<Finding>) {
+    let options = cx.options::<Options>();
+    for person in &cx.annotations.people {
+        let titles: Vec<&TitleMention> = person
+            .titles
+            .iter()
+            .filter(|t| t.kind == TitleKind::Office && !person.mentions[t.mention as usize].ambiguous && is_copy(cx, t))
+            .collect();
+        if titles.len() > 1 {
+            check(cx, person, &titles, options, out);
+        }
+    }
+}
+
+fn is_copy(cx: &Context, title: &TitleMention) -> bool {
+    let kind = cx.draft.blocks[cx.draft.block_at(title.span.start)].kind;
+    kind.is_body() || kind.is_display()
+}
+
+fn check(cx: &Context, person: &Person, titles: &[&TitleMention], options: &Options, out: &mut Vec<Finding>) {
+    for (i, a) in titles.iter().enumerate() {
+        for b in &titles[i + 1..] {
+            let Some((confidence, why)) = clash(a, b, options) else { continue };
+            if let Some(gate) = gate(cx, person, a, b) {
+                cx.kept_apart(CODE, a.span, b.span, || gate.to_owned());
+                continue;
+            }
+            let same = |t: &TitleMention, o: &TitleMention| {
+                t.office == o.office && t.status == o.status && t.portfolio == o.portfolio
+            };
+            let uses = |o: &TitleMention| titles.iter().filter(|t| same(t, o)).count();
+            let display = |t: &TitleMention| cx.draft.blocks[cx.draft.block_at(t.span.start)].kind.is_display();
+            // A headline is blamed before the story, then the rarer title, then the later one.
+            let (blamed, other) = match (display(a), display(b)) {
+                (true, false) => (*a, *b),
+                (false, true) => (*b, *a),
+                _ if uses(a) < uses(b) => (*a, *b),
+                _ => (*b, *a),
+            };
+            let words = |t: &TitleMention| clip(cx.draft.words_at(t.span), 28);
+            let message = format!("“{}” here, “{}” {}", words(blamed), words(other), place(cx, other.span));
+            let note = format!("{}: “{}”", clip(&person.name, 30), words(other));
+            out.push(Finding::new(CODE, blamed.span, message).confidence(confidence).here(other.span, note).why(why));
+            return;
+        }
+    }
+}
+
+/// Whether two titles of one person clash by themselves, and how sure that is.
+fn clash(a: &TitleMention, b: &TitleMention, options: &Options) -> Option<(Confidence, &'static str)> {
+    use TitleStatus::{Current, Elect, Former};
+    let places_agree = match (&a.jurisdiction, &b.jurisdiction) {
+        (Some(x), Some(y)) => x == y || x.chars().take(4).eq(y.chars().take(4)),
+        _ => true,
+    };
+    if !places_agree {
+        return None;
+    }
+    let prefixes = a.shape == TitleShape::Prefix && b.shape == TitleShape::Prefix;
+    if a.office == b.office {
+        let nested =
+            a.portfolio.iter().all(|p| b.portfolio.contains(p)) || b.portfolio.iter().all(|p| a.portfolio.contains(p));
+        return match (a.status, b.status) {
+            (Former, Current) | (Current, Former) if options.former && a.portfolio == b.portfolio && prefixes => {
+                Some((Confidence::Sure, "the same office, former and held"))
+            }
+            (Elect, Current) | (Current, Elect) if options.former && a.portfolio == b.portfolio && prefixes => {
+                Some((Confidence::Likely, "the same office, held and not yet held"))
+            }
+            (Current, Current) if options.offices && !nested && prefixes => {
+                Some((Confidence::Likely, "the same rank with two fields of work"))
+            }
+            _ => None,
+        };
+    }
+    let group = a.group.is_some() && a.group == b.group;
+    (group && options.offices && prefixes && a.status == Current && b.status == Current)
+        .then_some((Confidence::Likely, "two offices that one person does not hold at once"))
+}
+
+/// The gate that keeps two clashing titles apart, if one does.
+fn gate(cx: &Context, person: &Person, a: &TitleMention, b: &TitleMention) -> Option<&'static str> {
+    if in_speech(cx, a.span) || in_speech(cx, b.span) {
+        return Some("speech: people are addressed by titles they no longer hold");
+    }
+    let held = if a.status == TitleStatus::Former { b } else { a };
+    for title in [a, b] {
+        let sentence = &cx.draft.sentences[cx.draft.sentence_at(title.span.start)];
+        let tokens = cx.draft.sentence_tokens(sentence);
+        let past = tokens.iter().any(|t| {
+            // A year counts before the title: what follows may be the year of anything.
+            let year = t.kind == TokenKind::Number
+                && t.span.start < title.span.start
+                && t.span.len() == 4
+                && matches!(cx.draft.text.as_bytes()[t.span.start as usize], b'1' | b'2');
+            year || t.lex.is(Lex::FUNCTION | Lex::COMMON) && PAST.contains(&cx.draft.lower(t))
+        });
+        if past && (title.status != TitleStatus::Former || std::ptr::eq(title, held)) {
+            return Some("past: the sentence tells of another time");
+        }
+    }
+    let mut last = u32::MAX;
+    for mention in &person.mentions {
+        if mention.sentence == last {
+            continue;
+        }
+        last = mention.sentence;
+        let sentence = &cx.draft.sentences[mention.sentence as usize];
+        if cx.draft.sentence_tokens(sentence).iter().any(|t| CHANGES.contains(&cx.draft.lower(t))) {
+            return Some("change: the draft tells of taking or leaving office");
+        }
+    }
+    None
+}

@@ -1,0 +1,8 @@
+//! `titles/*`.
+
+mod conflict;
+mod style;
+
+use super::Check;
+
+pub const CHECKS: &[Check] = &[conflict::CHECK, style::CHECK];
