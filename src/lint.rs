@@ -1,6 +1,6 @@
 //! The one pure entry point: a draft, settings and a reference in; diagnostics out. No disk, no clock, no network.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -92,8 +92,16 @@ fn run(
     let date = settings.date_of(draft);
     let annotations = annotate(draft, date, &reference.gazetteer);
     let locale = draft.metadata.field("locale").or(settings.locale.as_deref());
-    let context =
-        Context { draft, annotations: &annotations, reference, date, locale, options: &settings.options, trace };
+    let context = Context {
+        draft,
+        annotations: &annotations,
+        reference,
+        date,
+        locale,
+        options: &settings.options,
+        trace,
+        earlier: OnceCell::new(),
+    };
     let mut findings = Vec::new();
     for check in checks::all().filter(|c| settings.severities.contains_key(c.code)) {
         (check.run)(&context, &mut findings);

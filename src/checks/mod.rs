@@ -14,7 +14,7 @@ mod titles;
 mod words;
 
 use std::any::{Any, TypeId};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -22,7 +22,7 @@ use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 
 use crate::annotate::Annotations;
-use crate::corpus::Reference;
+use crate::corpus::{Reference, Sources};
 use crate::diagnostic::Finding;
 use crate::source::Draft;
 use crate::text::Span;
@@ -92,6 +92,8 @@ pub struct Context<'a> {
     pub options: &'a OptionSet,
     /// Where comparisons that came to nothing are noted, when somebody asks why.
     pub trace: Option<&'a RefCell<Vec<Comparison>>>,
+    /// Earlier stories that speak of the same, looked up when the first check asks for them.
+    pub earlier: OnceCell<Sources>,
 }
 
 /// Two mentions that were compared, and the gate that kept them apart: what `newslint why` prints.

@@ -213,7 +213,13 @@ impl Past {
             let text = self.ask(|archive| archive.text(id))?;
             let format = Format::from_name(&row.format).unwrap_or(Format::Plain);
             let draft = Draft::read(&self.base.shown(&row.path), format, Encoding::Utf8, text.into());
-            Some(Arc::new(SourceDocument::of_archive(draft, row.date, row.is_file, &Gazetteer::default())))
+            Some(Arc::new(SourceDocument::of_archive(
+                draft,
+                row.date,
+                row.is_file,
+                row.standing.kind.is_primary(),
+                &Gazetteer::default(),
+            )))
         });
         read.as_ref().clone()
     }

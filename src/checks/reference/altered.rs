@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::file_name;
+use super::{file_name, witness};
 use crate::annotate::Quote;
 use crate::annotate::quote::Tier;
 use crate::checks::Context;
@@ -72,7 +72,8 @@ fn versions<'a>(cx: &'a Context<'_>, quote: &Quote) -> Vec<Version<'a>> {
             origin: Origin::Listed(hit.entry),
         });
     }
-    for passage in cx.reference.sources.passages(cx.draft, quote.span) {
+    let passages = witness::benches(cx).flat_map(|sources| sources.passages(cx.draft, quote.span));
+    for passage in passages {
         let document = passage.document;
         for parts in speeches_at(&passage) {
             let speaker = parts.iter().find_map(|q| sure_speaker(document, q));
@@ -148,8 +149,28 @@ fn judge(cx: &Context<'_>, quote: &Quote, versions: &[Version<'_>]) -> Option<Fi
     }
     let (comparison, version) = best?;
     let change = comparison.worst()?;
-    let confidence = confidence(options, change, version.written)?;
+    let mut confidence = confidence(options, change, version.written)?;
+    if let Origin::Source(document) = version.origin {
+        confidence = confidence.min(witness::weigh(Confidence::Sure, &agreeing(versions, &version.wording, document)));
+    }
     Some(report(cx, quote, &ours, version, &comparison, change, confidence))
+}
+
+/// The texts that have the words just as one of them has.
+fn agreeing<'a>(
+    versions: &[Version<'a>],
+    wording: &Wording<'_>,
+    document: &'a SourceDocument,
+) -> Vec<&'a SourceDocument> {
+    let mut agreeing = vec![document];
+    for version in versions {
+        let Origin::Source(other) = version.origin else { continue };
+        let same = wording::compare(&version.wording, wording, Gates::STRICT).is_some_and(|c| c.is_same());
+        if same && !agreeing.iter().any(|d| d.path() == other.path()) {
+            agreeing.push(other);
+        }
+    }
+    agreeing
 }
 
 fn confidence(options: &Options, change: &Change, written: bool) -> Option<Confidence> {

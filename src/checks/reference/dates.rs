@@ -1,18 +1,21 @@
 //! `dates/reference`: a date that the reference has otherwise.
 
-use super::{file_name, twins};
+use super::{file_name, twins, witness};
 use crate::annotate::DateMention;
 use crate::annotate::date::{DateKind, Grain};
 use crate::checks::Context;
 use crate::checks::words::shorten;
+use crate::corpus::{SourceDocument, Sources};
 use crate::diagnostic::{Confidence, Finding};
 use crate::text::Span;
 
 const CODE: &str = "dates/reference";
 
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    if !cx.reference.sources.is_empty() {
-        against_sources(cx, findings);
+    for date in &cx.annotations.dates {
+        if matches!(date.kind, DateKind::Calendar | DateKind::Numeric) && date.grain <= Grain::Year {
+            findings.extend(witness::benches(cx).find_map(|sources| against_texts(cx, date, sources)));
+        }
     }
     against_events(cx, findings);
 }
@@ -50,53 +53,54 @@ fn within(dates: &[DateMention], span: Span) -> impl Iterator<Item = &DateMentio
     dates.iter().filter(move |d| span.contains(d.span))
 }
 
-fn against_sources(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    for ours in &cx.annotations.dates {
-        if !matches!(ours.kind, DateKind::Calendar | DateKind::Numeric) || ours.grain > Grain::Year {
-            continue;
-        }
-        let twins = twins::of(cx, cx.draft.sentence_at(ours.span.start));
-        let mut best: Option<(usize, &twins::Twin<'_>, &DateMention)> = None;
-        let mut agreed = false;
-        for twin in &twins {
-            for theirs in within(&twin.document.annotations.dates, twin.span()) {
-                match compare(ours, theirs) {
-                    Verdict::Compatible => agreed = true,
-                    Verdict::Incomparable => {}
-                    Verdict::Conflict => {
-                        let (before, after) = twins::context(cx.draft, ours.span, &twin.document.draft, theirs.span);
-                        let strength = before + after;
-                        if best.as_ref().is_none_or(|(s, ..)| strength > *s) {
-                            best = Some((strength, twin, theirs));
-                        }
-                    }
+/// A difference found in one text.
+struct Difference<'a> {
+    /// How many words beside the dates are the same.
+    strength: usize,
+    twin: twins::Twin<'a>,
+    theirs: &'a DateMention,
+}
+
+fn against_texts(cx: &Context<'_>, ours: &DateMention, sources: &Sources) -> Option<Finding> {
+    let mut differences: Vec<Difference<'_>> = Vec::new();
+    for twin in twins::of(cx, sources, cx.draft.sentence_at(ours.span.start)) {
+        for theirs in within(&twin.document.annotations.dates, twin.span()) {
+            match compare(ours, theirs) {
+                Verdict::Compatible => {
+                    cx.kept_apart(CODE, ours.span, ours.span, || "a source has the date as here".to_owned());
+                    return None;
+                }
+                Verdict::Incomparable => {}
+                Verdict::Conflict => {
+                    let (before, after) = twins::context(cx.draft, ours.span, &twin.document.draft, theirs.span);
+                    differences.push(Difference { strength: before + after, twin, theirs });
                 }
             }
         }
-        let Some((strength, twin, theirs)) = best else { continue };
-        if agreed {
-            cx.kept_apart(CODE, ours.span, ours.span, || "a source has the date as here".to_owned());
-            continue;
-        }
-        let confidence = match strength {
-            2.. if twin.is_close() => Confidence::Sure,
-            1.. if twin.is_close() => Confidence::Likely,
-            2.. => Confidence::Likely,
-            _ => continue,
-        };
-        let message = format!(
-            "{} here, {} in {}",
-            shorten(cx.draft.words_at(ours.span), 28),
-            shorten(twin.document.draft.words_at(theirs.span), 28),
-            file_name(twin.document.path()),
-        );
-        findings.push(
-            Finding::new(CODE, ours.span, message)
-                .confidence(confidence)
-                .elsewhere(twin.document.evidence(theirs.span, "the date there"))
-                .why(format!("{} content words shared, {strength} words beside the date", twin.shared)),
-        );
     }
+    let best = differences.iter().max_by_key(|d| (d.strength, d.twin.share))?;
+    let alone = match best.strength {
+        2.. if best.twin.is_close() => Confidence::Sure,
+        1.. if best.twin.is_close() => Confidence::Likely,
+        2.. => Confidence::Likely,
+        _ => return None,
+    };
+    let said = best.twin.document.draft.words_at(best.theirs.span);
+    let mut agreeing: Vec<&SourceDocument> = Vec::new();
+    for other in &differences {
+        let same = other.twin.document.draft.words_at(other.theirs.span) == said;
+        if same && !agreeing.iter().any(|d| d.path() == other.twin.document.path()) {
+            agreeing.push(other.twin.document);
+        }
+    }
+    let here = shorten(cx.draft.words_at(ours.span), 28);
+    let message = format!("{here} here, {} in {}", shorten(said, 28), file_name(best.twin.document.path()));
+    Some(
+        Finding::new(CODE, ours.span, message)
+            .confidence(witness::weigh(alone, &agreeing))
+            .elsewhere(best.twin.document.evidence(best.theirs.span, "the date there"))
+            .why(format!("{} content words shared, {} words beside the date", best.twin.shared, best.strength)),
+    )
 }
 
 /// A sentence that names a listed event and gives another day.

@@ -11,14 +11,14 @@ use crate::source::Draft;
 use crate::text::fold::ascii_key;
 use crate::text::{Case, Lex, Span};
 
-use super::{file_name, people::same_person};
+use super::{file_name, people::same_person, witness};
 
 const CODE: &str = "quotes/misattributed";
 /// The fewest words that can be somebody's own.
 const LEAST: u32 = 5;
 
 pub(in crate::checks) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    if cx.reference.sources.is_empty() {
+    if witness::benches(cx).next().is_none() {
         return;
     }
     for quote in &cx.annotations.quotes {
@@ -73,7 +73,8 @@ impl<'a> Speaker<'a> {
 fn judge(cx: &Context<'_>, quote: &Quote) -> Option<Finding> {
     let ours = Speaker::of(cx.draft, cx.annotations, quote).filter(|s| s.named)?;
     let mut other: Option<(&SourceDocument, &Quote, Speaker<'_>)> = None;
-    for passage in cx.reference.sources.passages(cx.draft, quote.span) {
+    let passages = witness::benches(cx).flat_map(|sources| sources.passages(cx.draft, quote.span));
+    for passage in passages {
         let document = passage.document;
         let said = document.annotations.quotes.iter().filter(|q| q.parent.is_none() && q.span.overlaps(passage.span));
         for theirs in said {
@@ -103,7 +104,7 @@ fn judge(cx: &Context<'_>, quote: &Quote) -> Option<Finding> {
     );
     Some(
         Finding::new(CODE, ours.span, message)
-            .confidence(if sure { Confidence::Sure } else { Confidence::Likely })
+            .confidence(witness::weigh(if sure { Confidence::Sure } else { Confidence::Likely }, &[document]))
             .elsewhere(document.evidence(theirs.outer, format!("said by {}", speaker.name)))
             .why("the same words, two named speakers"),
     )

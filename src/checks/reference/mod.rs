@@ -8,9 +8,11 @@ mod dates;
 pub(super) mod misattributed;
 mod names;
 mod organizations;
+mod past_names;
 mod people;
 mod titles;
 mod twins;
+mod witness;
 
 use std::path::Path;
 

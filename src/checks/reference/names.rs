@@ -2,14 +2,14 @@
 
 use serde::Deserialize;
 
-use super::{file_name, twins};
+use super::{file_name, past_names, twins, witness};
 use crate::annotate::gazetteer::KnownKind;
 use crate::annotate::person::{NameForm, PersonMention, TitleKind, given_names_agree, keys};
 use crate::annotate::{Annotations, Person};
 use crate::checks::Context;
 use crate::checks::words::shorten;
-use crate::corpus::SourceDocument;
 use crate::corpus::curated::{FormKind, PersonEntry};
+use crate::corpus::{SourceDocument, Sources};
 use crate::diagnostic::{Confidence, Finding, Fix, Safety, Severity};
 use crate::source::Draft;
 use crate::text::Lex;
@@ -27,7 +27,8 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for person in &cx.annotations.people {
         let listed = against_facts(cx, person);
         if listed.is_empty() && !is_listed(cx, person) {
-            findings.extend(against_sources(cx, person));
+            let found = witness::benches(cx).find_map(|sources| against_texts(cx, person, sources));
+            findings.extend(found.or_else(|| past_names::check(cx, person)));
         } else {
             findings.extend(listed);
         }
@@ -41,13 +42,13 @@ fn is_listed(cx: &Context<'_>, person: &Person) -> bool {
 }
 
 /// A name, told apart by its parts' keys.
-struct Key {
-    given: Vec<String>,
-    surname: String,
+pub(super) struct Key {
+    pub given: Vec<String>,
+    pub surname: String,
 }
 
 impl Key {
-    fn of(person: &Person) -> Key {
+    pub fn of(person: &Person) -> Key {
         Key { given: words(person.given.as_deref().unwrap_or_default()), surname: ascii_key(&person.surname) }
     }
 
@@ -148,7 +149,7 @@ fn one_slip(ours: &Key, theirs: &Key) -> bool {
     strsim::osa_distance(&ours.given[0], &theirs.given[0]) == 1 && ours.given[0].len() >= 4
 }
 
-fn is_common(surname: &str) -> bool {
+pub(super) fn is_common(surname: &str) -> bool {
     Lex::of(surname).is(Lex::COMMON_SURNAME)
 }
 
@@ -203,11 +204,11 @@ struct Match<'a> {
     sure: bool,
 }
 
-fn against_sources(cx: &Context<'_>, person: &Person) -> Option<Finding> {
+fn against_texts(cx: &Context<'_>, person: &Person, sources: &Sources) -> Option<Finding> {
     let mention = person.first_full()?;
     let ours = Key::of(person);
     let mut matches: Vec<Match<'_>> = Vec::new();
-    for document in cx.reference.sources.beside(cx.draft) {
+    for document in sources.beside(cx.draft) {
         for theirs in &document.annotations.people {
             let key = Key::of(theirs);
             if key.surname == ours.surname && given_names_agree(&ours.given, &key.given) {
@@ -219,7 +220,7 @@ fn against_sources(cx: &Context<'_>, person: &Person) -> Option<Finding> {
             }
             let Some(near) = near(&ours, &key) else { continue };
             let sure = match near {
-                _ if in_one_place(cx, mention, document, theirs) => true,
+                _ if in_one_place(cx, sources, mention, document, theirs) => true,
                 Near::Surname => surname_is_slip(document, &ours, &key),
                 Near::Given => {
                     same_office(person, theirs) || one_slip(&ours, &key) && only_one(&document.annotations, &key)
@@ -242,14 +243,20 @@ fn against_sources(cx: &Context<'_>, person: &Person) -> Option<Finding> {
     let best = matches.iter().max_by_key(|m| m.sure)?;
     let theirs = best.person.first_full().or(best.person.mentions.first())?;
     let (here, there) = (cx.draft.words_at(mention.span), best.document.draft.words_at(theirs.span));
-    let agreeing = matches.iter().filter(|m| ascii_key(&m.person.name) == ascii_key(&best.person.name)).count();
-    let place = match agreeing {
+    let agreeing: Vec<&SourceDocument> = matches
+        .iter()
+        .filter(|m| ascii_key(&m.person.name) == ascii_key(&best.person.name))
+        .map(|m| m.document)
+        .collect();
+    let place = match agreeing.len() {
         0 | 1 => file_name(best.document.path()),
-        n => format!("{n} sources"),
+        n if best.document.primary => format!("{n} sources"),
+        n => format!("{n} earlier stories"),
     };
+    let alone = if best.sure { Confidence::Sure } else { Confidence::Likely };
     let message = format!("“{}” here, “{}” in {place}", shorten(here, 28), shorten(there, 28));
     let mut finding = Finding::new(CODE, mention.span, message)
-        .confidence(if best.sure { Confidence::Sure } else { Confidence::Likely })
+        .confidence(witness::weigh(alone, &agreeing))
         .fix(Fix::replace(mention.span, there, Safety::Display))
         .why(match best.near {
             Near::Surname => "one surname in two spellings, given names agree",
@@ -264,9 +271,15 @@ fn against_sources(cx: &Context<'_>, person: &Person) -> Option<Finding> {
 }
 
 /// Whether the two names stand in the same place of two sentences that are one but for changes.
-fn in_one_place(cx: &Context<'_>, mention: &PersonMention, document: &SourceDocument, theirs: &Person) -> bool {
+fn in_one_place(
+    cx: &Context<'_>,
+    sources: &Sources,
+    mention: &PersonMention,
+    document: &SourceDocument,
+    theirs: &Person,
+) -> bool {
     let there: Vec<_> = theirs.mentions.iter().filter(|m| m.form == NameForm::Full).collect();
-    let twins = twins::of(cx, mention.sentence as usize);
+    let twins = twins::of(cx, sources, mention.sentence as usize);
     let close = twins.iter().filter(|t| t.is_close() && t.document.path() == document.path());
     close.flat_map(|t| there.iter().filter(|m| m.sentence == t.sentence)).any(|m| {
         let (before, after) = twins::context(cx.draft, mention.span, &document.draft, m.span);

@@ -2,12 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::{file_name, people::listed_entry, people::same_person};
+use super::people::{listed_entry, same_person};
+use super::{file_name, witness};
 use crate::annotate::person::{TitleKind, TitleMention, TitleStatus};
 use crate::annotate::{Gazetteer, Person, person};
 use crate::checks::Context;
 use crate::checks::words::shorten;
 use crate::corpus::curated::{PersonEntry, Tenure};
+use crate::corpus::{SourceDocument, Sources};
 use crate::diagnostic::{Confidence, Finding, Severity};
 use crate::source::Draft;
 use crate::text::Span;
@@ -61,7 +63,10 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         match listed_entry(cx, person).filter(|entry| !entry.titles.is_empty()) {
             Some(entry) => findings.extend(against_facts(cx, person, &titles, entry)),
-            None => findings.extend(against_sources(cx, person, &titles)),
+            None => {
+                let found = witness::benches(cx).map(|sources| against_texts(cx, person, &titles, sources));
+                findings.extend(found.filter(|f| !f.is_empty()).take(1).flatten());
+            }
         }
     }
 }
@@ -114,58 +119,73 @@ fn compare(ours: &TitleMention, theirs: &TitleMention) -> Verdict {
     Verdict::Incomparable
 }
 
-fn against_sources(cx: &Context<'_>, person: &Person, titles: &[&TitleMention]) -> Vec<Finding> {
+/// What one text says of an office otherwise.
+struct Difference<'a> {
+    confidence: Confidence,
+    document: &'a SourceDocument,
+    person: &'a Person,
+    title: &'a TitleMention,
+}
+
+fn against_texts(cx: &Context<'_>, person: &Person, titles: &[&TitleMention], sources: &Sources) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut reported: Vec<(&str, TitleStatus)> = Vec::new();
     for &ours in titles {
         if reported.contains(&(ours.office.as_str(), ours.status)) {
             continue;
         }
-        let mut worst: Option<(Verdict, Finding)> = None;
-        let mut agreed = false;
-        for document in cx.reference.sources.beside(cx.draft) {
-            for theirs in document.annotations.people.iter().filter(|p| same_person(person, p, &document.annotations)) {
-                let spoken = |span: Span| document.annotations.quotes.iter().any(|q| q.span.contains(span));
-                for title in theirs.titles.iter().filter(|t| t.kind == TitleKind::Office && !spoken(t.span)) {
-                    let verdict = compare(ours, title);
-                    let confidence = match verdict {
-                        Verdict::Compatible => {
-                            agreed = true;
-                            continue;
-                        }
-                        Verdict::Status(confidence) | Verdict::Office(confidence) => confidence,
-                        Verdict::Incomparable => continue,
-                    };
-                    let evidence = document.evidence(title.span, format!("{} there", theirs.name));
-                    worst = match worst.take() {
-                        Some((verdict, finding)) => Some((verdict, finding.elsewhere(evidence))),
-                        None => {
-                            let message = format!(
-                                "“{}” here, “{}” in {}",
-                                shorten(cx.draft.words_at(ours.span), 28),
-                                shorten(document.draft.words_at(title.span), 28),
-                                file_name(document.path()),
-                            );
-                            let finding = Finding::new(CODE, ours.span, message)
-                                .confidence(confidence)
-                                .elsewhere(evidence)
-                                .why(format!("one person: {}", theirs.name));
-                            Some((verdict, finding))
-                        }
-                    };
+        let Some(differences) = differences(cx, person, ours, sources) else {
+            cx.kept_apart(CODE, ours.span, ours.span, || "another text has it as here".to_owned());
+            continue;
+        };
+        let Some(best) = differences.iter().max_by_key(|d| d.confidence) else { continue };
+        let mut agreeing: Vec<&SourceDocument> = Vec::new();
+        for other in &differences {
+            if !agreeing.iter().any(|d| d.path() == other.document.path()) {
+                agreeing.push(other.document);
+            }
+        }
+        let message = format!(
+            "“{}” here, “{}” in {}",
+            shorten(cx.draft.words_at(ours.span), 28),
+            shorten(best.document.draft.words_at(best.title.span), 28),
+            file_name(best.document.path()),
+        );
+        let mut finding = Finding::new(CODE, ours.span, message)
+            .confidence(witness::weigh(best.confidence, &agreeing))
+            .why(format!("one person: {}", best.person.name));
+        for d in &differences {
+            finding = finding.elsewhere(d.document.evidence(d.title.span, format!("{} there", d.person.name)));
+        }
+        reported.push((ours.office.as_str(), ours.status));
+        findings.push(finding);
+    }
+    findings
+}
+
+/// Every title of the person in `sources` that cannot hold beside `ours`; `None` where any text has it as here.
+fn differences<'a>(
+    cx: &Context<'a>,
+    person: &Person,
+    ours: &TitleMention,
+    sources: &'a Sources,
+) -> Option<Vec<Difference<'a>>> {
+    let mut differences = Vec::new();
+    for document in sources.beside(cx.draft) {
+        let spoken = |span: Span| document.annotations.quotes.iter().any(|q| q.span.contains(span));
+        for theirs in document.annotations.people.iter().filter(|p| same_person(person, p, &document.annotations)) {
+            for title in theirs.titles.iter().filter(|t| t.kind == TitleKind::Office && !spoken(t.span)) {
+                match compare(ours, title) {
+                    Verdict::Compatible => return None,
+                    Verdict::Incomparable => {}
+                    Verdict::Status(confidence) | Verdict::Office(confidence) => {
+                        differences.push(Difference { confidence, document, person: theirs, title });
+                    }
                 }
             }
         }
-        match worst {
-            Some((_, finding)) if !agreed => {
-                reported.push((ours.office.as_str(), ours.status));
-                findings.push(finding);
-            }
-            Some(_) => cx.kept_apart(CODE, ours.span, ours.span, || "another source has it as here".to_owned()),
-            None => {}
-        }
     }
-    findings
+    Some(differences)
 }
 
 /// The offices of an entry as an annotator reads them, each with its tenure.

@@ -1,7 +1,7 @@
 //! Pairs of sentences, one here and one in a source, that tell of the same; and pairs of words in them that stand in the same place.
 
 use crate::checks::Context;
-use crate::corpus::SourceDocument;
+use crate::corpus::{SourceDocument, Sources};
 use crate::source::Draft;
 use crate::text::{Span, TokenKind};
 
@@ -32,9 +32,9 @@ impl Twin<'_> {
     }
 }
 
-/// The sentences of the sources that tell of the same as the one at `span`, the likest first.
-pub(super) fn of<'a>(cx: &Context<'a>, sentence: usize) -> Vec<Twin<'a>> {
-    let found = cx.reference.sources.sentences_like(cx.draft, sentence);
+/// The sentences of `sources` that tell of the same as the one at `span`, the likest first.
+pub(super) fn of<'a>(cx: &Context<'_>, sources: &'a Sources, sentence: usize) -> Vec<Twin<'a>> {
+    let found = sources.sentences_like(cx.draft, sentence);
     let twins = found.into_iter().map(|(document, like)| Twin {
         document,
         sentence: like.sentence,

@@ -1,6 +1,7 @@
 //! Texts laid beside a draft for one run (`--against`): primary sources, read with the same pipeline, held in memory.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -26,6 +27,8 @@ pub struct SourceDocument {
     pub date: Option<Date>,
     /// Whether places in the text are places in the file.
     is_file: bool,
+    /// A document itself (a source laid beside the draft, a transcript, a statement), not another story about it.
+    pub primary: bool,
     lines: LineIndex,
 }
 
@@ -34,14 +37,20 @@ impl SourceDocument {
         let date = draft.metadata.date.map(|(date, _)| date);
         let annotations = annotate(&draft, date, gazetteer);
         let lines = LineIndex::new(&draft.source);
-        SourceDocument { draft, annotations, date, is_file: true, lines }
+        SourceDocument { draft, annotations, date, is_file: true, primary: true, lines }
     }
 
     /// A story of an archive. One that is no file of its own has no places in one.
-    pub fn of_archive(draft: Draft, date: Option<Date>, is_file: bool, gazetteer: &Gazetteer) -> SourceDocument {
+    pub fn of_archive(
+        draft: Draft,
+        date: Option<Date>,
+        is_file: bool,
+        primary: bool,
+        gazetteer: &Gazetteer,
+    ) -> SourceDocument {
         let annotations = annotate(&draft, date, gazetteer);
         let lines = LineIndex::new(&draft.source);
-        SourceDocument { draft, annotations, date, is_file, lines }
+        SourceDocument { draft, annotations, date, is_file, primary, lines }
     }
 
     pub fn path(&self) -> &Path {
@@ -93,7 +102,7 @@ pub struct Passage<'a> {
 /// The sources of a run, in path order, with what finds people and words in them.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    pub documents: Vec<SourceDocument>,
+    pub documents: Vec<Arc<SourceDocument>>,
     /// Surname key to (document, index of `Annotations::people`).
     people: FxHashMap<String, SmallVec<[(u32, u32); 2]>>,
     near: NearIndex,
@@ -104,7 +113,12 @@ pub struct Sources {
 }
 
 impl Sources {
-    pub fn new(mut documents: Vec<SourceDocument>) -> Sources {
+    pub fn new(documents: Vec<SourceDocument>) -> Sources {
+        Sources::of(documents.into_iter().map(Arc::new).collect())
+    }
+
+    /// The same of documents that others hold too.
+    pub fn of(mut documents: Vec<Arc<SourceDocument>>) -> Sources {
         documents.sort_by(|a, b| a.draft.path.cmp(&b.draft.path));
         let mut sources = Sources::default();
         for (at, document) in documents.iter().enumerate() {
@@ -130,7 +144,7 @@ impl Sources {
 
     /// The sources that can speak on `draft`: all but that text itself.
     pub fn beside<'a>(&'a self, draft: &'a Draft) -> impl Iterator<Item = &'a SourceDocument> {
-        self.documents.iter().filter(move |d| !d.is(draft))
+        self.documents.iter().map(Arc::as_ref).filter(move |d| !d.is(draft))
     }
 
     /// The people of the sources whose surname has the [`ascii_key`] `surname`, in path order.
@@ -161,9 +175,9 @@ impl Sources {
     }
 
     /// The sentences that tell of the same as sentence `index` of the draft, the likest first.
-    pub fn sentences_like(&self, draft: &Draft, index: usize) -> Vec<(&SourceDocument, Like)> {
+    pub fn sentences_like<'a>(&'a self, draft: &Draft, index: usize) -> Vec<(&'a SourceDocument, Like)> {
         let found = self.sentences.find(draft, &draft.sentences[index]).into_iter();
-        found.map(|like| (&self.documents[like.text as usize], like)).filter(|(d, _)| !d.is(draft)).collect()
+        found.map(|like| (self.documents[like.text as usize].as_ref(), like)).filter(|(d, _)| !d.is(draft)).collect()
     }
 
     /// Where the words of `span` of the draft's text, or nearly the same, stand in the sources: the best passage of
@@ -171,7 +185,7 @@ impl Sources {
     pub fn passages(&self, draft: &Draft, span: Span) -> Vec<Passage<'_>> {
         let found = self.passages.find(draft, span).into_iter();
         found
-            .map(|f| (&self.documents[f.text as usize], f))
+            .map(|f| (self.documents[f.text as usize].as_ref(), f))
             .filter(|(document, _)| !document.is(draft))
             .map(|(document, f)| {
                 let span = passages::span_of(&document.draft, &f.tokens);
