@@ -115,7 +115,7 @@ fn words(rule: &Rule) -> Vec<(u32, u32, &Phrase)> {
     match &rule.kind {
         Kind::Avoid(phrases) => phrases.iter().enumerate().map(|(form, p)| (0, form as u32, p)).collect(),
         Kind::Substitute(pairs) => pairs.iter().enumerate().map(|(form, (p, _))| (0, form as u32, p)).collect(),
-        Kind::Pattern { .. } => Vec::new(),
+        Kind::Pattern { .. } | Kind::Variants(_) => Vec::new(),
         Kind::Consistent(sets) => {
             let mut words = Vec::new();
             for (set, forms) in sets.iter().enumerate() {
@@ -131,7 +131,7 @@ fn word(rule: &Rule, set: u32, form: u32) -> &Phrase {
     match &rule.kind {
         Kind::Avoid(phrases) => &phrases[form as usize],
         Kind::Substitute(pairs) => &pairs[form as usize].0,
-        Kind::Pattern { .. } => unreachable!("a pattern has no words in the automaton"),
+        Kind::Pattern { .. } | Kind::Variants(_) => unreachable!("these have no words in the automaton"),
         Kind::Consistent(sets) => &sets[set as usize].forms[form as usize],
     }
 }
@@ -146,7 +146,24 @@ fn is_apart(text: &str, at: usize) -> bool {
 fn whole_tokens(draft: &Draft, span: Span) -> Option<Span> {
     let first = draft.tokens.get(draft.token_at(span.start))?;
     let last = draft.tokens.get(draft.token_at(span.end.checked_sub(1)?))?;
-    (first.span.start == span.start && last.span.end == span.end).then_some(span)
+    (first.span.start == span.start && last.span.end == span.end && !is_in_address(&draft.text, span)).then_some(span)
+}
+
+/// Whether `span` is part of a web or mail address, a file name, a handle or a hashtag.
+fn is_in_address(text: &str, span: Span) -> bool {
+    let before = text[..span.start as usize].bytes().next_back();
+    let mut after = text[span.end as usize..].bytes();
+    let joins = |b: u8| matches!(b, b'@' | b'_' | b'\\' | b'=');
+    match (after.next(), after.next()) {
+        (Some(b'.'), Some(b)) if b.is_ascii_lowercase() => return true,
+        (Some(b), _) if joins(b) => return true,
+        _ => {}
+    }
+    before.is_some_and(|b| joins(b) || b == b'#') || {
+        let run = text[..span.start as usize].rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
+        let word = &text[run..span.start as usize];
+        word.contains("://") || word.starts_with("www.")
+    }
 }
 
 #[derive(Default)]

@@ -10,6 +10,7 @@ use super::letters::{Phrase, keep_case};
 use super::pattern::Pattern;
 use super::rule::{FixMode, FormSet, Kind, Quotes, Rule};
 use super::template::{Template, Values};
+use super::variants::Variants;
 use crate::annotate::Annotations;
 use crate::diagnostic::{Edit, Finding, Fix, Safety, Severity};
 use crate::source::{BlockKind, Draft};
@@ -83,6 +84,9 @@ pub(super) fn findings(rule: &Rule, mut hits: Hits, scope: &Scope<'_>, folded: &
                         let own: Vec<Hit> = words.iter().filter(|h| h.set as usize == index).copied().collect();
                         finder.consistent(&own, set, findings);
                     }
+                }
+                Kind::Variants(variants) => {
+                    findings.extend(words.iter().filter_map(|hit| finder.variant(hit.span, variants)));
                 }
                 Kind::Pattern { .. } => unreachable!("patterns are handled above"),
             }
@@ -206,6 +210,13 @@ impl Finder<'_> {
         let of = |replacement: &String| self.with_own_marks(keep_case(&own.folded, &folded, replacement));
         let replacements: Vec<String> = replacements.iter().map(of).filter(|r| fold_phrase(r) != folded).collect();
         self.replaced(span, &found, &[], &replacements)
+    }
+
+    fn variant(&self, span: Span, variants: &Variants) -> Option<Finding> {
+        let lower = span.of(&self.scope.draft.lower);
+        let found = self.shown(span);
+        let replacement = keep_case(lower, &found, variants.wanted(lower)?);
+        self.replaced(span, &found, &[], &[replacement])
     }
 
     fn pattern(&self, span: Span, replace: &[Template], groups: &[&str]) -> Option<Finding> {

@@ -14,6 +14,7 @@ mod rule;
 mod schema;
 mod shipped;
 mod template;
+mod variants;
 
 use std::sync::{Arc, OnceLock};
 
@@ -71,7 +72,8 @@ impl RuleSet {
         let active: Vec<bool> = self.rules.iter().map(active).collect();
         let automaton = self.automaton.get_or_init(|| Automaton::new(&self.rules));
         let folded = Folded::new(scope.draft);
-        let hits = automaton.find(&self.rules, &active, scope.draft, &folded);
+        let mut hits = automaton.find(&self.rules, &active, scope.draft, &folded);
+        variants::find(&self.rules, &active, scope.draft, &mut hits);
         for ((rule, hits), _) in self.rules.iter().zip(hits).zip(&active).filter(|(_, active)| **active) {
             find::findings(rule, hits, scope, &folded, findings);
         }

@@ -8,6 +8,7 @@ use super::Example;
 use super::letters::Phrase;
 use super::pattern::Pattern;
 use super::template::Template;
+use super::variants::Variants;
 use crate::diagnostic::Severity;
 use crate::source::BlockKind;
 use crate::text::line_index::Place;
@@ -93,6 +94,7 @@ pub(super) enum Kind {
     Substitute(Vec<(Phrase, Vec<String>)>),
     Pattern { pattern: Pattern, replace: Vec<Template>, needs_groups: bool },
     Consistent(Vec<FormSet>),
+    Variants(Variants),
 }
 
 /// Forms of which a draft should use one.

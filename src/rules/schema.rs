@@ -11,16 +11,23 @@ use super::letters::Phrase;
 use super::pattern::Pattern;
 use super::rule::{Blocks, FixMode, FormSet, Kind, Quotes, Rule, RuleExample, RuleInfo};
 use super::template::{Slot, Template};
+use super::variants::{Change, Variants};
 use super::{Example, read_marks};
 use crate::config_error::{ConfigError, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::source::{BlockKind, Format};
 use crate::strict_toml::{Keys, TomlFile};
 use crate::text::line_index::{LineIndex, Place};
+use crate::text::spelling::Side;
 
 /// The kinds of rules, with the key that each cannot do without.
-const KINDS: [(&str, &str); 4] =
-    [("avoid", "words"), ("substitute", "replace"), ("pattern", "regex"), ("consistent", "forms")];
+const KINDS: [(&str, &str); 5] = [
+    ("avoid", "words"),
+    ("substitute", "replace"),
+    ("pattern", "regex"),
+    ("consistent", "forms"),
+    ("variants", "spell"),
+];
 
 /// Names that mean something else in the configuration, or begin the built-in codes.
 const RESERVED: [&str; 12] = [
@@ -166,7 +173,8 @@ impl<'t> Pack<'_, 't> {
             "avoid" => avoid(&mut keys, match_case),
             "substitute" => substitute(&mut keys, match_case),
             "pattern" => pattern(&mut keys, match_case),
-            _ => consistent(&mut keys, match_case),
+            "consistent" => consistent(&mut keys, match_case),
+            _ => variants(&mut keys),
         });
         match kind_name {
             Some((name, first)) if !keys.has(first) => {
@@ -174,9 +182,11 @@ impl<'t> Pack<'_, 't> {
             }
             Some(_) => {}
             // Which keys belong here is not known then.
-            None => ["words", "replace", "regex", "forms", "prefer"].into_iter().for_each(|key| {
-                keys.value(key);
-            }),
+            None => ["words", "replace", "regex", "forms", "prefer", "spell", "changes", "leaning"]
+                .into_iter()
+                .for_each(|key| {
+                    keys.value(key);
+                }),
         }
         let except: Vec<_> =
             keys.strings("except").iter().map(|e| (Phrase::new(e.get_ref(), match_case), e.span())).collect();
@@ -307,6 +317,7 @@ fn other_kind(key: &str) -> Option<String> {
         "replace" => "substitute or pattern",
         "regex" => "pattern",
         "forms" | "prefer" => "consistent",
+        "spell" | "changes" | "leaning" => "variants",
         _ => return None,
     };
     Some(format!("“{key}” belongs to the kind {kind}"))
@@ -458,6 +469,27 @@ fn consistent(keys: &mut Keys<'_, '_>, match_case: bool) -> Option<Kind> {
     Some(Kind::Consistent(sets))
 }
 
+fn variants(keys: &mut Keys<'_, '_>) -> Option<Kind> {
+    let file = keys.file();
+    let side = choice(keys, "spell", &[("british", Side::British), ("american", Side::American)]);
+    let leaning = keys.bool("leaning").unwrap_or(false);
+    let mut changes: Vec<Change> = Vec::new();
+    for name in keys.strings("changes") {
+        match Change::NAMES.iter().find(|(own, _)| own == name.get_ref()) {
+            Some((_, change)) => changes.push(*change),
+            None => {
+                let known = Change::NAMES.iter().map(|(own, _)| *own).collect::<Vec<_>>().join(", ");
+                let message = format!("“{}” is no kind of change", name.get_ref());
+                file.error_with_help(name.span(), message, format!("it is one of {known}"));
+            }
+        }
+    }
+    if changes.is_empty() {
+        changes = Change::NAMES.iter().map(|(_, change)| *change).collect();
+    }
+    Some(Kind::Variants(Variants { side: side?, changes, leaning }))
+}
+
 fn template(file: &TomlFile<'_>, text: &Spanned<&str>, groups: Option<usize>) -> Option<Template> {
     Template::parse(text.get_ref(), groups)
         .map_err(|(words, what)| {
@@ -471,7 +503,7 @@ fn template(file: &TomlFile<'_>, text: &Spanned<&str>, groups: Option<usize>) ->
 fn check_slots(file: &TomlFile<'_>, kind: &Kind, message: &Template, text: &Spanned<&str>) {
     let replaces = match kind {
         Kind::Avoid(_) => false,
-        Kind::Substitute(_) => true,
+        Kind::Substitute(_) | Kind::Variants(_) => true,
         Kind::Pattern { replace, .. } => !replace.is_empty(),
         Kind::Consistent(sets) => sets.iter().all(|s| s.prefer.is_some()),
     };
@@ -496,7 +528,7 @@ fn check_exceptions(file: &TomlFile<'_>, kind: &Kind, except: &[(Phrase, Range<u
     let words: Vec<&Phrase> = match kind {
         Kind::Avoid(words) => words.iter().collect(),
         Kind::Substitute(pairs) => pairs.iter().map(|(phrase, _)| phrase).collect(),
-        Kind::Pattern { .. } => return,
+        Kind::Pattern { .. } | Kind::Variants(_) => return,
         Kind::Consistent(sets) => sets.iter().flat_map(|s| &s.forms).collect(),
     };
     for (exception, span) in except {

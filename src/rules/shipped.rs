@@ -4,7 +4,9 @@
 pub type PackFile = (&'static str, &'static str);
 
 /// The packs, by the name that a configuration uses.
-pub const PACKS: [(&str, &[PackFile]); 1] = [("newsroom", NEWSROOM)];
+pub const PACKS: [(&str, &[PackFile]); 2] = [("newsroom", NEWSROOM), ("locale", LOCALE)];
+
+const LOCALE: &[PackFile] = &[("locale/spelling.toml", include_str!("../../rules/locale/spelling.toml"))];
 
 const NEWSROOM: &[PackFile] = &[
     ("newsroom/acronyms.toml", include_str!("../../rules/newsroom/acronyms.toml")),
