@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::checks::{self, Severities};
-use crate::corpus::Reference;
+use crate::corpus::{Reference, SourceDocument, curated};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::{Settings, lint};
 use crate::rules::{Example, RuleExample, RuleSet, read_marks};
@@ -48,7 +48,8 @@ pub fn run(code: &str, example: &Example, settings: &Settings, reference: &Refer
         Format::Html => "example.html",
     };
     let draft = Draft::read(Path::new(name), format, Encoding::Utf8, copy.as_str().into());
-    let mut found = lint(&draft, &settings, reference);
+    let own = own_reference(example)?;
+    let mut found = lint(&draft, &settings, own.as_ref().unwrap_or(reference));
     found.retain(|d| *d.code == *code);
 
     let mut wrong = Vec::new();
@@ -69,6 +70,27 @@ pub fn run(code: &str, example: &Example, settings: &Settings, reference: &Refer
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+/// The reference that an example brings with it.
+fn own_reference(example: &Example) -> Result<Option<Reference>, Vec<String>> {
+    if example.facts.is_none() && example.against.is_none() {
+        return Ok(None);
+    }
+    let mut reference = Reference::default();
+    if let Some(facts) = &example.facts {
+        let (facts, errors) = curated::read([(Path::new("facts.toml"), facts.as_str())]);
+        if !errors.is_empty() {
+            return Err(errors.iter().map(ToString::to_string).collect());
+        }
+        reference = Reference::of_facts(facts);
+    }
+    if let Some(source) = &example.against {
+        let source = Draft::read(Path::new("source.txt"), Format::Plain, Encoding::Utf8, source.as_str().into());
+        let document = SourceDocument::new(source, &reference.gazetteer);
+        reference = reference.with_sources(vec![document]);
+    }
+    Ok(Some(reference))
 }
 
 /// `copy` after the first fix of every diagnostic; a fix that overlaps an earlier one is left out.

@@ -20,6 +20,10 @@ pub struct Example {
     #[serde(default, deserialize_with = "toml_date")]
     pub date: Option<Date>,
     pub locale: Option<String>,
+    /// A facts file that the copy is held against (pages of checks only).
+    pub facts: Option<String>,
+    /// A source laid beside the copy, plain text (pages of checks only).
+    pub against: Option<String>,
 }
 
 /// Reads a TOML local date as a civil date.

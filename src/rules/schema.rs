@@ -305,6 +305,7 @@ impl<'t> Pack<'_, 't> {
             format: format.map(|f| f.name().to_owned()),
             date: date.map(Spanned::into_inner),
             locale: owned(locale),
+            ..Example::default()
         };
         Some(RuleExample { example, place: self.place(table.span().start) })
     }
