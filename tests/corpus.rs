@@ -206,3 +206,26 @@ fn slow_without_room_what_is_in_stays_and_the_words_are_clear() {
     assert_eq!(stories(path), STORIES as u64);
     is_whole(path);
 }
+
+#[test]
+fn a_rewrite_is_laid_beside_its_source() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    fs::write(path.join("old.md"), "Mayor Susan Quist said 40 boats were lost & none was found.\n").unwrap();
+    fs::write(path.join("new.md"), "Mayor Susan Quist said 45 boats were lost & none was found.\n").unwrap();
+    let text = newslint(path, &["compare", "old.md", "new.md"]);
+    assert_eq!(text.status.code(), Some(1), "{}", out(&text));
+    assert!(
+        out(&text).contains("figure changed: 1:24 “40” → 1:24 “45”\n1 changed, 0 dropped, 0 added"),
+        "{}",
+        out(&text)
+    );
+    let json = newslint(path, &["compare", "old.md", "new.md", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(value["changes"][0]["new"]["start"], 23);
+    let html = out(&newslint(path, &["compare", "old.md", "new.md", "--format", "html"]));
+    assert!(html.contains("<mark class=\"changed\" id=\"n0\">45</mark> boats were lost &amp; none"), "{html}");
+    assert!(!html.contains("<script") && !html.contains("http"), "the page needs nothing from elsewhere");
+    let same = newslint(path, &["compare", "old.md", "old.md"]);
+    assert_eq!(same.status.code(), Some(0), "{}", out(&same));
+}

@@ -1,6 +1,7 @@
 //! The command line: one file for each subcommand.
 
 mod check;
+mod compare;
 mod config;
 mod configs;
 mod corpus;
@@ -38,6 +39,8 @@ enum Command {
     Check(check::Arguments),
     /// Show what newslint reads in drafts, with no judgment
     Inspect(inspect::Arguments),
+    /// Show what a rewrite changed, dropped and added: people, titles, figures, dates, quotations
+    Compare(compare::Arguments),
     /// Keep and ask the archive of earlier stories
     Corpus(corpus::Arguments),
     /// Work on rule files
@@ -70,6 +73,7 @@ pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Check(arguments) => check::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Corpus(arguments) => corpus::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),

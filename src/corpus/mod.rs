@@ -1,6 +1,7 @@
 //! The reference: curated facts, an archive of earlier stories, and sources laid beside a draft.
 
 pub mod archive;
+pub mod compare;
 pub mod curated;
 pub mod figures;
 pub mod formats;

@@ -9,6 +9,7 @@ pub mod inspect_text;
 pub mod json;
 pub mod markdown;
 pub mod sarif;
+pub mod side_by_side;
 pub mod style;
 pub mod summary;
 pub mod text;
