@@ -2,6 +2,7 @@
 
 use super::frame::is_pronoun;
 use crate::annotate::Person;
+use crate::annotate::person::Gender;
 use crate::source::Draft;
 use crate::text::{Lex, Span, TokenKind};
 
@@ -10,20 +11,12 @@ pub(super) struct Speaker {
     pub person: Option<u32>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Gender {
-    Male,
-    Female,
-    Unknown,
-}
-
 /// Who was named where, for resolving speakers in text order.
 pub(super) struct Speakers<'a> {
     draft: &'a Draft,
     people: &'a [Person],
     /// Every mention, in text order.
     mentions: Vec<(Span, u32)>,
-    genders: Vec<Gender>,
 }
 
 impl<'a> Speakers<'a> {
@@ -31,8 +24,7 @@ impl<'a> Speakers<'a> {
         let mut mentions: Vec<(Span, u32)> =
             people.iter().enumerate().flat_map(|(at, p)| p.mentions.iter().map(move |m| (m.span, at as u32))).collect();
         mentions.sort_unstable();
-        let genders = people.iter().map(|p| gender(draft, p)).collect();
-        Speakers { draft, people, mentions, genders }
+        Speakers { draft, people, mentions }
     }
 
     /// Who the words at `who` stand for, said of a quotation in `block`.
@@ -76,7 +68,7 @@ impl<'a> Speakers<'a> {
         let other = if male { Gender::Female } else { Gender::Male };
         let mut found = None;
         for (span, person) in seen {
-            if self.genders[*person as usize] == other || !self.is_subject(*span) {
+            if self.people[*person as usize].gender == Some(other) || !self.is_subject(*span) {
                 continue;
             }
             if found.is_some_and(|f| f != *person) {
@@ -103,23 +95,5 @@ impl<'a> Speakers<'a> {
             at.checked_sub(1).and_then(|b| self.draft.tokens.get(b)).is_some_and(|t| t.lex.is(Lex::SPEECH_VERB));
         let owns = after.is_some_and(|t| t.kind == TokenKind::Clitic);
         !owns && (before <= 3 || verb_after || verb_before)
-    }
-}
-
-fn gender(draft: &Draft, person: &Person) -> Gender {
-    for mention in &person.mentions {
-        let before = draft.token_at(mention.span.start).checked_sub(1).map(|at| draft.lower(&draft.tokens[at]));
-        match before {
-            Some("mr" | "mr." | "sir" | "lord") => return Gender::Male,
-            Some("mrs" | "mrs." | "ms" | "ms." | "miss" | "dame" | "lady") => return Gender::Female,
-            _ => {}
-        }
-    }
-    let Some(given) = &person.given else { return Gender::Unknown };
-    let lex = Lex::of(&given.to_lowercase());
-    match (lex.is(Lex::GIVEN_MALE), lex.is(Lex::GIVEN_FEMALE)) {
-        (true, false) => Gender::Male,
-        (false, true) => Gender::Female,
-        _ => Gender::Unknown,
     }
 }

@@ -1,10 +1,12 @@
-//! `quotes/misattributed`: the same words given to two speakers in the draft.
+//! `quotes/misattributed`: the same words given to two speakers, in the draft here; against sources in `checks::reference`.
 
 use super::shorten;
-use crate::annotate::Quote;
 use crate::annotate::quote::Tier;
-use crate::checks::Context;
+use crate::annotate::{Annotations, Quote};
+use crate::checks::{Context, reference};
 use crate::diagnostic::Finding;
+use crate::source::Draft;
+use crate::text::fold::ascii_key;
 use crate::text::{Lex, Span};
 
 const CODE: &str = "quotes/misattributed";
@@ -13,59 +15,68 @@ const LEAST: usize = 5;
 /// Words beyond which nobody says the same by chance.
 const SURE: usize = 8;
 
-/// Who says it: a person of the draft, or a full name by its last word.
-#[derive(PartialEq, Eq)]
-enum Speaker<'a> {
-    Person(u32),
-    Surname(&'a str),
-}
-
-impl Speaker<'_> {
-    /// Whether two speakers are two people for sure.
-    fn differs(&self, other: &Speaker<'_>) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other) && self != other
-    }
-}
-
-/// A quotation whose speaker is a person for sure.
+/// A quotation whose speaker a name beside it gives for sure.
 struct Said<'a> {
     quote: &'a Quote,
-    speaker: Speaker<'a>,
+    /// The speaker's surname as a key, and the words beside the cue.
+    surname: String,
+    who: Span,
     words: Vec<&'a str>,
 }
 
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut said: Vec<Said<'_>> = Vec::new();
-    for quote in &cx.annotations.quotes {
+    let said = read(cx.draft, cx.annotations);
+    for (at, ours) in said.iter().enumerate() {
+        let other = said[..at].iter().find(|theirs| theirs.surname != ours.surname && same_words(theirs, ours));
+        findings.extend(other.and_then(|theirs| in_draft(cx, &said, ours, theirs)));
+    }
+    reference::misattributed::run(cx, findings);
+}
+
+fn in_draft(cx: &Context<'_>, said: &[Said<'_>], ours: &Said<'_>, theirs: &Said<'_>) -> Option<Finding> {
+    // In three mouths it is a saying.
+    let known = [&ours.surname, &theirs.surname];
+    if said.iter().any(|s| !known.contains(&&s.surname) && same_words(s, ours)) {
+        cx.kept_apart(CODE, ours.quote.outer, theirs.quote.outer, || "a saying of several people".to_owned());
+        return None;
+    }
+    let place = place(cx, theirs.quote.block);
+    Some(differ(ours, theirs, &place)?.here(theirs.quote.outer, "the same words"))
+}
+
+fn differ(ours: &Said<'_>, theirs: &Said<'_>, place: &str) -> Option<Finding> {
+    let (here, there) = (ours.quote.speaker.as_deref()?, theirs.quote.speaker.as_deref()?);
+    let message = format!("{} says this here, {} in {}", shorten(here, 26), shorten(there, 26), shorten(place, 18));
+    Some(
+        Finding::new(CODE, ours.who, message)
+            .here(ours.quote.outer, "the quotation")
+            .why("speakers: both named beside the words"),
+    )
+}
+
+/// The quotations of a text that a name stands beside.
+fn read<'a>(draft: &'a Draft, annotations: &'a Annotations) -> Vec<Said<'a>> {
+    let mut said = Vec::new();
+    for quote in &annotations.quotes {
         if quote.tier != Some(Tier::A) || quote.parent.is_some() || (quote.words as usize) < LEAST {
             continue;
         }
-        let Some(speaker) = speaker_of(cx, quote) else { continue };
-        let words = cx.draft.tokens_in(quote.span).iter().filter(|t| t.is_word()).map(|t| cx.draft.lower(t)).collect();
-        said.push(Said { quote, speaker, words });
+        let Some(who) = quote.speaker_span else { continue };
+        let Some(surname) = surname_of(draft, annotations, quote) else { continue };
+        let words = draft.tokens_in(quote.span).iter().filter(|t| t.is_word()).map(|t| draft.lower(t)).collect();
+        said.push(Said { quote, surname, who, words });
     }
-    for (at, ours) in said.iter().enumerate() {
-        let other = said[..at].iter().find(|theirs| theirs.speaker.differs(&ours.speaker) && same_words(theirs, ours));
-        let Some(theirs) = other else { continue };
-        // In three mouths it is a saying.
-        let mouths =
-            said.iter().filter(|s| same_words(s, ours) && s.speaker != ours.speaker && s.speaker != theirs.speaker);
-        if mouths.count() > 0 {
-            cx.kept_apart(CODE, ours.quote.outer, theirs.quote.outer, || "a saying of several people".to_owned());
-            continue;
-        }
-        findings.extend(report(cx, ours.quote, theirs.quote));
-    }
-    crate::checks::reference::misattributed::run(cx, findings);
+    said
 }
 
-fn speaker_of<'a>(cx: &Context<'a>, quote: &Quote) -> Option<Speaker<'a>> {
-    if let Some(person) = quote.person {
-        return Some(Speaker::Person(person));
+/// The surname of the person, or the last word of a name in full.
+fn surname_of(draft: &Draft, annotations: &Annotations, quote: &Quote) -> Option<String> {
+    if let Some(person) = quote.person.and_then(|p| annotations.people.get(p as usize)) {
+        return Some(ascii_key(&person.surname)).filter(|key| !key.is_empty());
     }
-    let words = cx.draft.tokens_in(quote.speaker_span?);
+    let words = draft.tokens_in(quote.speaker_span?);
     let full = words.len() >= 2 && words.iter().all(|t| t.is_word() && t.is_capital() && !t.lex.is(Lex::FUNCTION));
-    full.then(|| words.last().map(|t| Speaker::Surname(cx.draft.lower(t)))).flatten()
+    full.then(|| words.last().map(|t| ascii_key(draft.lower(t)))).flatten()
 }
 
 /// Whether the words of one are the words of the other or a part of them.
@@ -74,19 +85,6 @@ fn same_words(a: &Said<'_>, b: &Said<'_>) -> bool {
     let rare = short.iter().filter(|w| !Lex::of(w).is(Lex::COMMON | Lex::FUNCTION)).count();
     let enough = short.len() >= SURE || short.len() >= LEAST && rare >= 2;
     enough && long.windows(short.len()).any(|w| w == &short[..])
-}
-
-fn report(cx: &Context<'_>, ours: &Quote, theirs: &Quote) -> Option<Finding> {
-    let (ours_who, theirs_who) = (ours.speaker.as_deref()?, theirs.speaker.as_deref()?);
-    let span: Span = ours.speaker_span?;
-    let message =
-        format!("{} says this here, {} in {}", shorten(ours_who, 28), shorten(theirs_who, 28), place(cx, theirs.block));
-    Some(
-        Finding::new(CODE, ours.outer, message)
-            .here(theirs.outer, format!("said by {theirs_who}"))
-            .here(span, "the speaker here")
-            .why("speakers: both beside the quotation"),
-    )
 }
 
 fn place(cx: &Context<'_>, block: u32) -> String {
