@@ -14,8 +14,8 @@ use super::mistakes::Mistakes;
 use super::outbox::Outbox;
 use super::position::Encoding;
 use crate::config::{self, CommandLine, Config, Disk, Stage};
-use crate::config_error::ConfigError;
-use crate::corpus::{Facts, Reference, curated};
+use crate::config_error::{ConfigError, ErrorPlaces};
+use crate::corpus::{Past, Reference, curated};
 use crate::lint::Settings;
 use crate::source::{Ignore, Metadata};
 use crate::suppress;
@@ -29,10 +29,10 @@ pub(super) struct InForce {
 }
 
 impl InForce {
-    fn new(config: Config, facts: Facts, mistaken: Vec<ConfigError>) -> InForce {
+    fn new(config: Config, reference: Reference, mistaken: Vec<ConfigError>) -> InForce {
         let mut errors = config.errors.clone();
         errors.extend(mistaken);
-        InForce { config, reference: Reference::of_facts(facts), errors }
+        InForce { config, reference, errors }
     }
 
     pub(super) fn settings(&self, draft: &Path, metadata: &Metadata) -> Arc<Settings> {
@@ -204,7 +204,7 @@ fn discover(draft: &Path) -> Option<PathBuf> {
 fn load(file: Option<&Path>) -> (InForce, BTreeMap<PathBuf, Option<Stamp>>) {
     let line = CommandLine { stage: Stage::Draft, ..CommandLine::default() };
     let Some(file) = file else {
-        return (InForce::new(Config::built_in(line), Facts::default(), Vec::new()), BTreeMap::new());
+        return (InForce::new(Config::built_in(line), Reference::default(), Vec::new()), BTreeMap::new());
     };
     // Stamped first: what changes during the load is seen as changed after it.
     let own = [(file.to_owned(), stamp(file))];
@@ -212,7 +212,19 @@ fn load(file: Option<&Path>) -> (InForce, BTreeMap<PathBuf, Option<Stamp>>) {
     let (facts_files, mut errors) = config.facts_files();
     let (facts, found) = curated::load(&facts_files);
     errors.extend(found);
+    let mut reference = Reference::of_facts(facts);
+    let archive = config.archive_index();
+    if let Some(index) = &archive {
+        match Past::open(index) {
+            Ok(past) => reference = reference.with_past(past),
+            Err(error) => {
+                let file = config::shown(file);
+                errors.push(ErrorPlaces::new(&file, "").error(0..0, error.to_string(), None));
+            }
+        }
+    }
     let mut stamps = BTreeMap::from(own);
+    stamps.extend(archive.map(|index| (index.clone(), stamp(&index))));
     for path in config.files.iter().chain(&facts_files) {
         stamps.entry(path.clone()).or_insert_with(|| stamp(path));
         // A folder of rules or facts changes when a file comes or goes.
@@ -220,7 +232,7 @@ fn load(file: Option<&Path>) -> (InForce, BTreeMap<PathBuf, Option<Stamp>>) {
             stamps.entry(folder.to_owned()).or_insert_with(|| stamp(folder));
         }
     }
-    (InForce::new(config, facts, errors), stamps)
+    (InForce::new(config, reference, errors), stamps)
 }
 
 fn sidecar_stamp(draft: &Path) -> Option<Stamp> {
