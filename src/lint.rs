@@ -91,7 +91,7 @@ fn run(
 ) -> Vec<Diagnostic> {
     let date = settings.date_of(draft);
     let annotations = annotate(draft, date, &reference.gazetteer);
-    let locale = draft.metadata.field("locale").or(settings.locale.as_deref());
+    let locale = draft.metadata.locale().or(settings.locale.as_deref());
     let context = Context {
         draft,
         annotations: &annotations,

@@ -92,6 +92,6 @@ fn one(arguments: &Arguments, configs: &Configs, references: &References, target
     let settings = config.settings_for(place, &draft.metadata);
     let date = settings.date_of(&draft);
     let annotations = annotate(&draft, date, &references.of(&config).gazetteer);
-    let locale = draft.metadata.field("locale").or(settings.locale.as_deref());
+    let locale = draft.metadata.locale().or(settings.locale.as_deref());
     Ok(report::file(&target.shown, &draft, date, locale, &annotations))
 }

@@ -34,7 +34,12 @@ impl Metadata {
         Metadata { date, front_matter }
     }
 
-    /// The value of a text field of the front matter.
+    /// The locale that the front matter or the page gives: `en-GB`, or a language alone.
+    pub fn locale(&self) -> Option<&str> {
+        ["locale", "lang", "language"].iter().find_map(|key| self.field(key))
+    }
+
+    /// The value of a text field of the front matter: `story`, `section`, `embargo` and what else a house writes there.
     pub fn field(&self, key: &str) -> Option<&str> {
         self.front_matter.text(key)
     }

@@ -113,7 +113,7 @@ impl Relation {
 
 impl<'d> Resolver<'d> {
     pub fn new(draft: &'d Draft, today: Option<Date>) -> Resolver<'d> {
-        let locale = draft.metadata.field("locale").or(draft.metadata.field("lang"));
+        let locale = draft.metadata.locale();
         let month_first = locale.and_then(Side::of_locale).map(|side| side == Side::American);
         Resolver { draft, today, month_first }
     }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Context, is_quoted};
 use crate::diagnostic::{Edit, Finding, Fix, Safety};
 use crate::text::spelling::{Mark, Side, mark};
-use crate::text::{Case, Token, TokenKind};
+use crate::text::{Case, Lex, Token, TokenKind};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +22,10 @@ const WITNESSES: usize = 4;
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let options: &Options = cx.options();
     let draft = cx.draft;
+    let language = cx.locale.map_or("en", |l| l.split(['-', '_']).next().unwrap_or(l));
+    if !language.eq_ignore_ascii_case("en") {
+        return;
+    }
     let mut american: Vec<(usize, Mark)> = Vec::new();
     let mut british: Vec<(usize, Mark)> = Vec::new();
     for (index, token) in draft.tokens.iter().enumerate() {
@@ -101,5 +105,12 @@ fn counts(cx: &Context<'_>, index: usize) -> bool {
             token.touches(a) && glue(a) && draft.tokens.get(index + 2).is_some_and(|n| a.touches(n) && n.is_word())
         });
     let foreign = after.is_some_and(|a| matches!(draft.word(a), "de" | "du" | "des" | "la" | "le" | "ville"));
-    !in_address && !foreign && !is_quoted(cx, token.span)
+    !in_address && !foreign && is_english(cx, token) && !is_quoted(cx, token.span)
+}
+
+/// Whether a word stands among English ones: “color” and “centre” are words of other languages too. Few words say nothing.
+fn is_english(cx: &Context<'_>, token: &Token) -> bool {
+    let tokens = cx.draft.sentence_tokens(&cx.draft.sentences[token.sentence as usize]);
+    let small = |t: &&Token| t.span.len() > 1 && t.lex.is(Lex::FUNCTION);
+    tokens.len() < 8 || tokens.iter().filter(small).take(2).count() == 2
 }
