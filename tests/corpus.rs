@@ -229,3 +229,27 @@ fn a_rewrite_is_laid_beside_its_source() {
     let same = newslint(path, &["compare", "old.md", "old.md"]);
     assert_eq!(same.status.code(), Some(0), "{}", out(&same));
 }
+
+#[test]
+fn stories_that_disagree_are_shown_topic_by_topic() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let story = |name: &str, words: &str| {
+        let text = format!(
+            "The council of Halden met on Monday to talk of the old pier and its keepers.\n\n“{words},” said Mayor Susan Quist.\n"
+        );
+        fs::write(path.join(name), text).unwrap();
+    };
+    story("2026-03-01-a.md", "We will never sell the old pier of this town to anybody from outside");
+    story("2026-03-01-b.md", "We will never sell the old pier of this town to anybody from outside");
+    story("2026-03-01-c.md", "We will gladly sell the old pier of this town to anybody from outside");
+    let text = newslint(path, &["conflicts", ".", "--isolated"]);
+    assert_eq!(text.status.code(), Some(1), "{}", out(&text));
+    assert!(out(&text).contains("2 stories\n") && out(&text).contains("1 story\n"), "{}", out(&text));
+    let json = newslint(path, &["conflicts", ".", "--isolated", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(value["topics"][0]["forms"][0]["stories"], 2, "{value:#}");
+    fs::remove_file(path.join("2026-03-01-c.md")).unwrap();
+    let agreed = newslint(path, &["conflicts", ".", "--isolated"]);
+    assert_eq!(agreed.status.code(), Some(0), "{}", out(&agreed));
+}

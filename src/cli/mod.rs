@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod config;
 mod configs;
+mod conflicts;
 mod corpus;
 mod drafts;
 mod explain;
@@ -41,6 +42,8 @@ enum Command {
     Inspect(inspect::Arguments),
     /// Show what a rewrite changed, dropped and added: people, titles, figures, dates, quotations
     Compare(compare::Arguments),
+    /// Show where stories on one event disagree, and who says what
+    Conflicts(conflicts::Arguments),
     /// Keep and ask the archive of earlier stories
     Corpus(corpus::Arguments),
     /// Work on rule files
@@ -74,6 +77,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Conflicts(arguments) => conflicts::run(&arguments),
         Command::Corpus(arguments) => corpus::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
