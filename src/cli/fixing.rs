@@ -65,8 +65,7 @@ pub fn fix(target: &Target, draft: &Draft, mode: FixMode, lint: impl Fn(&Draft) 
             done.fixed.clear();
         }
         FixMode::Write { .. } if changed || target.is_stdin() => {
-            let bytes = fix::encode(&done.text, draft.encoding);
-            let written = if target.is_stdin() { print(&done.text) } else { write::atomically(&target.path, &bytes) };
+            let written = if target.is_stdin() { print(&done.text) } else { replace(target, draft, &done.text) };
             if let Err(error) = written {
                 let reason = format!("cannot write the fixed file: {}", plain_words(&error));
                 done.failed = Some(Skipped { path: target.shown.clone(), reason });
