@@ -193,13 +193,21 @@ fn listed_offices(entry: &PersonEntry) -> Vec<(TitleMention, &Tenure)> {
     let mut offices = Vec::new();
     for tenure in &entry.titles {
         for title in std::iter::once(&tenure.title).chain(&tenure.short) {
-            let sentence = format!("{}, the {}, spoke.", entry.name.text, title.text);
-            let people = person::read(&Draft::from_text(&sentence), &Gazetteer::default());
-            let read = people.into_iter().flat_map(|p| p.titles).find(|t| t.kind == TitleKind::Office);
-            offices.extend(read.map(|t| (t, tenure)));
+            offices.extend(read_office(&entry.name.text, &title.text).map(|office| (office, tenure)));
         }
     }
     offices
+}
+
+/// A listed title as copy would have it: before the name, or after it with the office in lower case (the president of Ruritania).
+fn read_office(name: &str, title: &str) -> Option<TitleMention> {
+    let cut = [" of ", " for "].iter().filter_map(|word| title.find(word)).min().unwrap_or(title.len());
+    let plain = format!("{}{}", title[..cut].to_lowercase(), &title[cut..]);
+    let sentences = [format!("{name}, the {plain}, spoke."), format!("On Monday {title} {name} spoke.")];
+    sentences.iter().find_map(|sentence| {
+        let people = person::read(&Draft::from_text(sentence), &Gazetteer::default());
+        people.into_iter().flat_map(|p| p.titles).find(|t| t.kind == TitleKind::Office)
+    })
 }
 
 fn against_facts(cx: &Context<'_>, person: &Person, titles: &[&TitleMention], entry: &PersonEntry) -> Option<Finding> {
