@@ -132,5 +132,5 @@ pub(super) fn share_units(cursor: &Cursor<'_>, figures: &mut [Figure], first: us
 /// “an hour and a half”: what follows a unit, as the index after it.
 pub(super) fn trailing_half(cursor: &Cursor<'_>, at: usize) -> Option<(Rational, usize)> {
     let (part, next) = (cursor.lower(at + 1) == "a").then(|| super::fraction::and_a_half(cursor, at)).flatten()?;
-    (!matches!(cursor.lower(next), "a" | "an" | "of" | "the")).then_some((part, next))
+    (super::words::scale_word(cursor.lower(next)).is_none()).then_some((part, next))
 }

@@ -18,6 +18,8 @@ pub(super) fn skip(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
 fn joined(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     let before = cursor.touched(at).then(|| cursor.word_before(at)).unwrap_or("");
     match before {
+        // in ’12
+        "’" | "'" | "‘" if cursor.word(at).len() == 2 => return Some(at + 1),
         "/" | "@" | "#" | "_" | "=" | "&" | "\\" | "~" => return Some(at + 1),
         // Covid-19, mid-20s, under-18; five-15 is rare enough.
         "-" | "–" if at >= 2 && cursor.touched(at - 1) => {
@@ -220,6 +222,10 @@ fn label(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
         if !measured && !(matches!(before, "no") && cursor.is_plural(at + 1)) {
             return Some(at + 1);
         }
+    }
+    // No.1, where the full stop and the digits are not apart.
+    if before == "." && cursor.touched(at) && at >= 2 && cursor.lower(at - 2) == "no" {
+        return Some(at + 1);
     }
     // A capitalized name in running text with the number right behind it.
     let name = at.checked_sub(1).filter(|&i| i >= cursor.start).and_then(|i| cursor.token(i))?;

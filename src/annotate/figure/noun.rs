@@ -48,7 +48,11 @@ pub(super) fn read(cursor: &Cursor<'_>, mut at: usize, measure: Measure, form: F
     }
     let hyphen = cursor.word(at) == "-" && cursor.touched(at) && cursor.touches(at);
     at += usize::from(hyphen);
-    let counts = matches!(measure, Measure::Count) && !hyphen && !of && (value != Rational::ONE || form == Form::Vague);
+    let counts = matches!(measure, Measure::Count)
+        && !hyphen
+        && !of
+        && value.is_whole()
+        && (value != Rational::ONE || form == Form::Vague);
     let first = at;
     let mut words: [usize; REACH] = [0; REACH];
     let mut len = 0;

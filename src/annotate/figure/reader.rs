@@ -573,7 +573,8 @@ impl Cursor<'_> {
             || (self.word(end) == "-" && matches!(self.lower(end + 1), "a" | "per"))
             || (matches!(self.lower(end), "a" | "an" | "every")
                 && !matches!(measure, Measure::Count)
-                && self.kind(end + 1) == Some(TokenKind::Word));
+                && self.kind(end + 1) == Some(TokenKind::Word)
+                && !matches!(self.lower(end + 2), "earlier" | "before" | "ago" | "later" | "previously"));
         if figure.measure == Measure::Count && self.is_age(start, from, end) {
             figure.measure = Measure::Age(self.tables.unit("year")?);
         } else if let Measure::Unit(unit) = figure.measure
@@ -645,7 +646,7 @@ impl Cursor<'_> {
             "percentage" if matches!(self.lower(first + 1), "point" | "points") => {
                 return Some((Measure::PercentagePoint, first + 2));
             }
-            "cent" | "cents" | "pence" | "pennies" => return Some((Measure::Money("cent"), first + 1)),
+            "cent" | "cents" | "cts" | "pence" | "pennies" => return Some((Measure::Money("cent"), first + 1)),
             "p" if in_digits && self.touched(first) => return Some((Measure::Money("cent"), first + 1)),
             "c" if in_digits && self.touched(first) && self.word(first) == "c" => {
                 return Some((Measure::Money("cent"), first + 1));
@@ -864,8 +865,10 @@ impl Cursor<'_> {
             "to" => Role::To,
             "another" | "additional" | "further" => Role::ChangeBy,
             "a" | "an" if start >= 2 && is_change(self.lower(start - 2)) => Role::ChangeBy,
+            // “make up 44%”, “made up of 265”
+            "up" if start >= 2 && matches!(self.lower(start - 2), "make" | "makes" | "made" | "making") => Role::Level,
             _ if is_change(before) => Role::ChangeBy,
-            "of" if start >= 2 && is_change(self.lower(start - 2)) => Role::ChangeBy,
+            "of" if start >= 2 && self.lower(start - 2) != "up" && is_change(self.lower(start - 2)) => Role::ChangeBy,
             _ => Role::Level,
         }
     }

@@ -1,5 +1,0 @@
-//! `figures/*`.
-
-use super::Check;
-
-pub const CHECKS: &[Check] = &[];

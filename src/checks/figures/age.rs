@@ -1,0 +1,96 @@
+//! `figures/age`: one person, two ages.
+
+use super::place;
+use crate::annotate::Figure;
+use crate::annotate::figure::Measure;
+use crate::annotate::person::PersonMention;
+use crate::checks::Context;
+use crate::diagnostic::Finding;
+use crate::text::{Lex, TokenKind};
+
+pub(super) const CODE: &str = "figures/age";
+
+pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut ages = cx
+        .annotations
+        .figures
+        .iter()
+        .filter(|f| matches!(f.measure, Measure::Age(unit) if unit.name == "year") && f.high.is_none())
+        .peekable();
+    if ages.peek().is_none() {
+        return;
+    }
+    let ages: Vec<&Figure> = ages.collect();
+    for person in &cx.annotations.people {
+        let mut known: Vec<&Figure> = Vec::new();
+        for mention in person.mentions.iter().filter(|m| !m.ambiguous) {
+            for &figure in &ages {
+                if figure.block == mention.block
+                    && belongs(cx, mention, figure)
+                    && !in_speech(cx, figure)
+                    && !is_past(cx, figure)
+                {
+                    known.push(figure);
+                }
+            }
+        }
+        known.sort_by_key(|f| f.span);
+        known.dedup_by_key(|f| f.span);
+        let Some((first, rest)) = known.split_first() else { continue };
+        for figure in rest.iter().filter(|f| f.value != first.value) {
+            let message =
+                format!("{} is {} here, {} {}", person.surname, figure.value, first.value, place(cx, first.block));
+            findings.push(
+                Finding::new(CODE, figure.span, message)
+                    .here(first.span, format!("the age of {} there", person.name))
+                    .why("same person, same time"),
+            );
+        }
+    }
+}
+
+/// Whether the age stands right beside the name: “NAME, 61,”, “NAME, aged 61”, “NAME, a 61-year-old …”, “NAME (61)”,
+/// “61-year-old NAME”.
+fn belongs(cx: &Context<'_>, mention: &PersonMention, figure: &Figure) -> bool {
+    let text = &cx.draft.text;
+    if mention.span.end <= figure.span.start {
+        let between = &text[mention.span.end as usize..figure.span.start as usize];
+        return matches!(
+            between,
+            ", " | ", aged "
+                | ", age "
+                | ", a "
+                | ", an "
+                | " ("
+                | " (aged "
+                | ", who is "
+                | ", now "
+                | " is "
+                | ", who turned "
+                | " is a "
+        );
+    }
+    if figure.span.end > mention.span.start {
+        return false;
+    }
+    // 61-year-old retired teacher NAME
+    let between = crate::text::Span { start: figure.span.end, end: mention.span.start };
+    let tokens = cx.draft.tokens_in(between);
+    let old = tokens.iter().position(|t| cx.draft.lower(t) == "old");
+    let Some(old) = old else { return false };
+    let rest = &tokens[old + 1..];
+    rest.len() <= 3 && rest.iter().all(|t| t.kind == TokenKind::Word && !t.lex.is(Lex::FUNCTION))
+}
+
+fn in_speech(cx: &Context<'_>, figure: &Figure) -> bool {
+    cx.annotations.quotes.iter().any(|q| q.span.contains(figure.number))
+}
+
+/// “Ten years earlier NAME, then 29”: the sentence is of another time.
+fn is_past(cx: &Context<'_>, figure: &Figure) -> bool {
+    let sentence = &cx.draft.sentences[figure.sentence as usize];
+    cx.draft.sentence_tokens(sentence).windows(2).any(|pair| {
+        matches!(cx.draft.lower(&pair[0]), "year" | "years" | "decade" | "decades")
+            && matches!(cx.draft.lower(&pair[1]), "earlier" | "ago" | "before")
+    })
+}

@@ -1,0 +1,143 @@
+//! `figures/conflict`: one quantity, two values in the body of a draft.
+
+use serde::Deserialize;
+use smallvec::SmallVec;
+
+use super::{place, shown};
+use crate::annotate::Figure;
+use crate::checks::Context;
+use crate::diagnostic::Finding;
+use crate::facts::interval::{Relation, Widths};
+use crate::facts::quantity::{self, Quantity, Rules, Strength, Verdict};
+use crate::source::BlockKind;
+use crate::text::TokenKind;
+
+pub(super) const CODE: &str = "figures/conflict";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Options {
+    hedges: Widths,
+    same_head: Vec<Vec<String>>,
+    skip_heads: Vec<String>,
+}
+
+pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let options = cx.options::<Options>();
+    let rules = Rules { widths: options.hedges, same_heads: options.same_head.clone() };
+    let mut quantities: Vec<Quantity<'_>> = Vec::new();
+    for figure in candidates(cx, &options.same_head) {
+        let quantity = Quantity::new(cx.draft, cx.annotations, figure);
+        let skipped = quantity.head.as_ref().is_some_and(|h| options.skip_heads.iter().any(|s| s == h));
+        if quantity.is_comparable() && !skipped {
+            quantities.push(quantity);
+        }
+    }
+    if quantities.len() < 2 || is_live(cx) {
+        return;
+    }
+    // One finding for each value that something contradicts, on the rarer or later of the two.
+    let mut blamed: Vec<(usize, SmallVec<[(usize, Relation, Strength); 2]>)> = Vec::new();
+    for later in 1..quantities.len() {
+        for earlier in 0..later {
+            let (a, b) = (&quantities[earlier], &quantities[later]);
+            match quantity::compare(a, b, &rules) {
+                Verdict::Conflict(relation, strength) => {
+                    let count = |q: &Quantity<'_>| agreeing(&quantities, q, &rules);
+                    let (guilty, other) = if count(a) < count(b) { (earlier, later) } else { (later, earlier) };
+                    match blamed.iter_mut().find(|(g, _)| *g == guilty) {
+                        Some((_, others)) => others.push((other, relation, strength)),
+                        None => blamed.push((guilty, SmallVec::from_elem((other, relation, strength), 1))),
+                    }
+                }
+                Verdict::Incomparable(gate) if a.head.is_some() && a.head == b.head => {
+                    cx.kept_apart(CODE, b.figure.span, a.figure.span, || gate.name().to_owned());
+                }
+                _ => {}
+            }
+        }
+    }
+    for (guilty, others) in blamed {
+        findings.push(report(cx, &quantities, guilty, &others));
+    }
+}
+
+/// Body figures that share what they count with a figure of another sentence: most drafts have none.
+fn candidates<'a>(cx: &Context<'a>, same_head: &[Vec<String>]) -> Vec<&'a Figure> {
+    let draft = cx.draft;
+    let body: Vec<&Figure> = cx
+        .annotations
+        .figures
+        .iter()
+        .filter(|f| matches!(draft.blocks[f.block as usize].kind, BlockKind::Body | BlockKind::Quotation))
+        .collect();
+    let head = |f: &Figure| f.noun.map(|n| crate::annotate::figure::lemma(n.head.of(&draft.lower)));
+    let grouped = |f: &Figure| head(f).is_some_and(|h| same_head.iter().any(|g| g.iter().any(|w| *w == h)));
+    let kin = |a: &Figure, b: &Figure| {
+        a.sentence != b.sentence
+            && crate::facts::interval::scale_between(a, b).is_some()
+            && (head(a) == head(b) || (grouped(a) && grouped(b)) || head(a).is_none() || head(b).is_none())
+            && (a.value != b.value || a.measure != b.measure)
+    };
+    body.iter().copied().filter(|a| body.iter().any(|b| kin(a, b))).collect()
+}
+
+/// How many quantities have this one's noun and value.
+fn agreeing(quantities: &[Quantity<'_>], one: &Quantity<'_>, rules: &Rules) -> usize {
+    quantities.iter().filter(|q| q.head == one.head && quantity::compare(one, q, rules) == Verdict::Compatible).count()
+}
+
+/// A running story: three or more paragraphs that open with a clock time or an hour's heading.
+fn is_live(cx: &Context<'_>) -> bool {
+    let draft = cx.draft;
+    let timed = draft.blocks.iter().filter(|b| {
+        let tokens = draft.block_tokens(b);
+        tokens.len() > 2
+            && tokens[0].kind == TokenKind::Number
+            && (draft.word(&tokens[1]) == ":" || matches!(draft.lower(&tokens[1]), "a.m." | "p.m." | "am" | "pm"))
+    });
+    timed.count() >= 3
+}
+
+fn report(
+    cx: &Context<'_>,
+    quantities: &[Quantity<'_>],
+    guilty: usize,
+    others: &[(usize, Relation, Strength)],
+) -> Finding {
+    let ours = quantities[guilty].figure;
+    let (first, relation, strength) = others.iter().copied().max_by_key(|o| (o.2, std::cmp::Reverse(o.0))).unwrap_or((
+        guilty,
+        Relation::Far,
+        Strength::Noun,
+    ));
+    let theirs = quantities[first].figure;
+    let noun = ours.noun.map_or("", |n| cx.draft.words_at(n.head));
+    let space = if noun.is_empty() { "" } else { " " };
+    let message =
+        format!("{}{space}{noun} here, {} {}", shown(cx, ours.span), shown(cx, theirs.span), place(cx, theirs.block));
+    let sure = strength >= Strength::Sentence || (relation.is_slip() && strength >= Strength::Words);
+    let mut finding = Finding::new(CODE, ours.span, message).why(match strength {
+        Strength::Noun => "same noun",
+        Strength::Words => "same noun, two words of the sentences agree",
+        Strength::Summary => "one sentence sums the other up",
+        Strength::Sentence => "same noun, the sentences agree in most words",
+        Strength::Event => "same noun, verb and name",
+    });
+    if !sure {
+        finding = finding.likely();
+    }
+    if let Some(how) = match relation {
+        Relation::Transposed => Some("two digits change places"),
+        Relation::OneDigit | Relation::OneOfTwo => Some("one digit differs"),
+        Relation::Magnitude => Some("a thousand or a million times the other"),
+        _ => None,
+    } {
+        finding = finding.why(how);
+    }
+    for (other, ..) in others {
+        let figure = quantities[*other].figure;
+        finding = finding.here(figure.span, "the other value");
+    }
+    finding
+}

@@ -1,0 +1,75 @@
+//! `figures/count`: “five reasons” with four given.
+
+use serde::Deserialize;
+
+use super::shown;
+use crate::annotate::figure::{Measure, lemma};
+use crate::checks::Context;
+use crate::diagnostic::Finding;
+use crate::source::BlockKind;
+use crate::text::{Rational, Span, TokenKind};
+
+pub(super) const CODE: &str = "figures/count";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Options {
+    nouns: Vec<String>,
+}
+
+pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let draft = cx.draft;
+    let Some((items, numbered)) = items(cx) else { return };
+    let lead = draft.blocks.iter().position(|b| b.kind == BlockKind::Body);
+    let promised = cx.annotations.figures.iter().find(|f| {
+        let block = f.block as usize;
+        let kind = draft.blocks[block].kind;
+        let opens = kind == BlockKind::Headline || Some(block) == lead;
+        let named = f.noun.is_some_and(|n| {
+            let head = lemma(n.head.of(&draft.lower));
+            cx.options::<Options>().nouns.iter().any(|noun| *noun == head)
+        });
+        opens && named && f.measure == Measure::Count && f.high.is_none()
+    });
+    let Some(figure) = promised else { return };
+    let count = Rational::new(items.len() as i128, 1).unwrap_or(Rational::ZERO);
+    let off = figure.value.sub(count).map_or(Rational::ZERO, Rational::abs);
+    // Further off than three, or a third, and the list is of something else.
+    if off.is_zero() || off > Rational::whole(3) || items.len() < 3 {
+        return;
+    }
+    let noun = figure.noun.map_or("", |n| draft.words_at(n.head));
+    let message = format!("{} {noun} here, {} in the list", shown(cx, figure.amount), items.len());
+    let (first, last) = (items[0], items[items.len() - 1]);
+    let mut finding = Finding::new(CODE, figure.span, message).here(first, "the first").here(last, "the last");
+    if !numbered {
+        finding = finding.likely();
+    }
+    findings.push(finding);
+}
+
+/// The items of the draft's one list: numbered headings or paragraphs that run from 1, or list items in one run. The
+/// flag says that they are numbered.
+fn items(cx: &Context<'_>) -> Option<(Vec<Span>, bool)> {
+    let draft = cx.draft;
+    let mut numbered: Vec<Span> = Vec::new();
+    for block in &draft.blocks {
+        let tokens = draft.block_tokens(block);
+        let [number, stop, ..] = tokens else { continue };
+        let is_number = number.kind == TokenKind::Number
+            && matches!(draft.word(stop), "." | ")")
+            && number.touches(stop)
+            && matches!(block.kind, BlockKind::Heading | BlockKind::Body | BlockKind::List);
+        if is_number && draft.word(number).parse() == Ok(numbered.len() + 1) {
+            numbered.push(number.span);
+        } else if is_number {
+            return None;
+        }
+    }
+    if numbered.len() >= 3 {
+        return Some((numbered, true));
+    }
+    let lists: Vec<usize> = (0..draft.blocks.len()).filter(|&i| draft.blocks[i].kind == BlockKind::List).collect();
+    let one_run = lists.windows(2).all(|w| w[1] == w[0] + 1);
+    (lists.len() >= 3 && one_run).then(|| (lists.iter().map(|&i| draft.blocks[i].span).collect(), false))
+}

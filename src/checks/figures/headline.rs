@@ -1,0 +1,235 @@
+//! `figures/headline`: a figure in the headline, the standfirst or a caption that the body does not bear out.
+
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use super::{place, shown};
+use crate::annotate::Figure;
+use crate::annotate::figure::{Form, Hedge, Measure, lemma};
+use crate::checks::Context;
+use crate::diagnostic::Finding;
+use crate::facts::interval::{self, Relation, Widths};
+use crate::source::BlockKind;
+use crate::text::{Rational, TokenKind};
+
+pub(super) const CODE: &str = "figures/headline";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Options {
+    hedges: Widths,
+    captions: bool,
+}
+
+/// A body shorter than this many words may well leave a figure out.
+const LEAST_WORDS: usize = 40;
+
+pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let options = cx.options::<Options>();
+    let draft = cx.draft;
+    let kind = |f: &Figure| draft.blocks[f.block as usize].kind;
+    let is_display = |f: &&Figure| match kind(f) {
+        BlockKind::Headline | BlockKind::Standfirst => true,
+        BlockKind::Caption => options.captions,
+        _ => false,
+    };
+    let display: Vec<&Figure> = cx.annotations.figures.iter().filter(is_display).filter(|f| is_checked(f)).collect();
+    if display.is_empty() || body_words(cx) < LEAST_WORDS {
+        return;
+    }
+    let body = Body::new(cx);
+    for figure in display {
+        if is_agate(cx, figure) {
+            continue;
+        }
+        if body.bears_out(figure, &options.hedges) {
+            continue;
+        }
+        findings.push(report(cx, &body, figure));
+    }
+}
+
+fn is_checked(figure: &Figure) -> bool {
+    matches!(
+        figure.measure,
+        Measure::Count
+            | Measure::Percent
+            | Measure::Fraction
+            | Measure::Money(_)
+            | Measure::Unit(_)
+            | Measure::Age(_)
+            | Measure::PercentagePoint
+    ) && figure.form != Form::Vague
+        && !(figure.value == Rational::ONE && figure.form == Form::Words)
+}
+
+/// Results and tables in a display block: “Net 2.3 mln vs 2.1 mln”.
+fn is_agate(cx: &Context<'_>, figure: &Figure) -> bool {
+    let draft = cx.draft;
+    let block = &draft.blocks[figure.block as usize];
+    let tokens = draft.block_tokens(block);
+    let numbers = tokens.iter().filter(|t| t.kind == TokenKind::Number).count();
+    numbers >= 6 || (numbers >= 2 && tokens.iter().any(|t| matches!(draft.lower(t), "vs" | "vs." | "mths" | "shr")))
+}
+
+fn body_words(cx: &Context<'_>) -> usize {
+    let draft = cx.draft;
+    draft.blocks.iter().filter(|b| is_story(b.kind)).map(|b| b.tokens.len()).sum()
+}
+
+fn is_story(kind: BlockKind) -> bool {
+    kind.is_body() || matches!(kind, BlockKind::Heading | BlockKind::Table | BlockKind::Caption)
+}
+
+/// The figures of the body, and every number in it that is none: years, parts of dates, labels.
+struct Body<'a> {
+    figures: Vec<&'a Figure>,
+    digits: FxHashSet<Rational>,
+}
+
+impl<'a> Body<'a> {
+    fn new(cx: &Context<'a>) -> Body<'a> {
+        let draft = cx.draft;
+        let is_body = |block: u32| is_story(draft.blocks[block as usize].kind);
+        let figures = cx.annotations.figures.iter().filter(|f| is_body(f.block)).collect();
+        // The day of a date bears out no count; a year bears out a year.
+        let dated = |span: crate::text::Span| {
+            let dates = &cx.annotations.dates;
+            let at = dates.partition_point(|d| d.span.end <= span.start);
+            dates.get(at).is_some_and(|d| d.span.overlaps(span) && d.is_calendar())
+        };
+        let numbers = draft.tokens.iter().filter(|t| t.kind == TokenKind::Number && is_body(t.block));
+        let digits = numbers
+            .filter(|t| t.span.len() == 4 || !dated(t.span))
+            .filter_map(|t| Rational::parse(&draft.word(t).replace(',', "")))
+            .collect();
+        Body { figures, digits }
+    }
+
+    fn bears_out(&self, figure: &Figure, widths: &Widths) -> bool {
+        let plain = figure.form == Form::Digits || figure.form == Form::Words;
+        if plain && figure.high.is_none() && self.digits.contains(&figure.value) {
+            return true;
+        }
+        self.figures.iter().any(|f| supports(figure, f, widths)) || self.is_derived(figure, widths)
+    }
+
+    /// Whether the figure is the sum or the difference of two figures of the body that stand together and count the same, or
+    /// a change in per cent between two.
+    fn is_derived(&self, figure: &Figure, widths: &Widths) -> bool {
+        let Some(own) = interval::of(figure, widths) else { return true };
+        let near = |value: Option<Rational>| value.is_some_and(|v| own.contains(v));
+        let pool: Vec<&&Figure> =
+            self.figures.iter().filter(|f| f.form != Form::Vague && f.measure == figure.measure).collect();
+        let pairs = pool.iter().enumerate().flat_map(|(i, a)| pool[..i].iter().map(move |b| (a, b)));
+        let derived = pairs.filter(|(a, b)| a.sentence.abs_diff(b.sentence) <= 1).any(|(a, b)| {
+            near(a.value.add(b.value))
+                || (a.sentence == b.sentence && (near(a.value.sub(b.value)) || near(b.value.sub(a.value))))
+        });
+        derived || (figure.measure == Measure::Percent && self.is_change(own))
+    }
+
+    /// Whether two figures of one sentence or neighborhood of the body give this change or share in percent.
+    fn is_change(&self, own: interval::Interval) -> bool {
+        let pool: Vec<&&Figure> = self
+            .figures
+            .iter()
+            .filter(|f| {
+                matches!(f.measure, Measure::Count | Measure::Money(_) | Measure::Unit(_)) && !f.value.is_zero()
+            })
+            .collect();
+        pool.iter().enumerate().any(|(i, a)| {
+            pool[..i].iter().filter(|b| b.measure == a.measure && a.sentence.abs_diff(b.sentence) <= 1).any(|b| {
+                let part = |x: Rational, y: Rational| x.div(y).and_then(|r| r.mul(Rational::HUNDRED));
+                let change = |x: Rational, y: Rational| part(x.sub(y)?.abs(), y);
+                [part(a.value, b.value), part(b.value, a.value), change(a.value, b.value), change(b.value, a.value)]
+                    .into_iter()
+                    .flatten()
+                    .any(|p| own.contains(p))
+            })
+        })
+    }
+}
+
+/// Whether a body figure says the same as one in display type, which is rounded more and leaves units out.
+fn supports(ours: &Figure, theirs: &Figure, widths: &Widths) -> bool {
+    let related = match interval::relate(ours, theirs, widths) {
+        Some(relation) => relation == Relation::Agrees,
+        // A bare number may stand for any measure, and a percentage for points.
+        None => {
+            let bare = |f: &Figure| matches!(f.measure, Measure::Count | Measure::Ordinal | Measure::Score);
+            let points = |f: &Figure| matches!(f.measure, Measure::Percent | Measure::PercentagePoint);
+            let age = |f: &Figure| matches!(f.measure, Measure::Age(_));
+            let kin = bare(ours) || bare(theirs) || (points(ours) && points(theirs)) || age(ours) || age(theirs);
+            let money = |f: &Figure| matches!(f.measure, Measure::Money(_));
+            (kin || (money(ours) && money(theirs))) && {
+                let (low, high) = theirs.ends();
+                ours.value == low || ours.value == high
+            }
+        }
+    };
+    related || is_rounding(ours, theirs)
+}
+
+/// Whether the display figure is the body's, rounded to the digits it shows: 15.6 → 16, 4.78 → 4.7 or 5.
+fn is_rounding(ours: &Figure, theirs: &Figure) -> bool {
+    let scale = match interval::scale_between(ours, theirs) {
+        Some(scale) => scale,
+        None if ours.measure == Measure::Count || theirs.measure == Measure::Count => Rational::ONE,
+        None => return false,
+    };
+    let check = || {
+        let value = theirs.value.mul(scale)?;
+        if ours.step.is_zero() || theirs.step.mul(scale)? >= ours.step && ours.hedge == Hedge::None {
+            return Some(false);
+        }
+        let off = value.sub(ours.value)?.abs();
+        // Two digits at least stay: 1,998 is not 1,000.
+        let share = value.abs().mul(Rational::new(1, 8)?)?;
+        Some(off < ours.step && off <= share)
+    };
+    check().unwrap_or(false)
+}
+
+fn report(cx: &Context<'_>, body: &Body<'_>, figure: &Figure) -> Finding {
+    let draft = cx.draft;
+    let head = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&draft.lower)));
+    // The body figure it was most likely taken from: a slip away first, then one of the same noun.
+    let near = body
+        .figures
+        .iter()
+        .filter(|f| f.high.is_none())
+        .filter_map(|f| {
+            let mut same_measure = (*f).clone();
+            if matches!(figure.measure, Measure::Count) {
+                same_measure.measure = figure.measure;
+            }
+            let relation = interval::relate(figure, &same_measure, &Widths::default())?;
+            let slip = relation.is_slip();
+            let same_head = head(figure).is_some() && head(figure) == head(f);
+            let rank = u8::from(slip) * 2 + u8::from(same_head);
+            (rank > 0).then_some((rank, *f, slip, same_head))
+        })
+        .max_by_key(|(rank, f, ..)| (*rank, std::cmp::Reverse(f.span)));
+    match near {
+        Some((_, theirs, slip, same_head)) => {
+            let message = format!(
+                "{} {}, {} {}",
+                shown(cx, figure.span),
+                place(cx, figure.block),
+                shown(cx, theirs.span),
+                place(cx, theirs.block)
+            );
+            let finding = Finding::new(CODE, figure.span, message).here(theirs.span, "the nearest figure of the body");
+            if slip && (same_head || figure.measure != Measure::Count || figure.value >= Rational::HUNDRED) {
+                finding.why("a slip away from a figure of the body")
+            } else {
+                finding.likely()
+            }
+        }
+        None => {
+            let message = format!("{} {}, not in the body", shown(cx, figure.span), place(cx, figure.block));
+            Finding::new(CODE, figure.span, message).likely()
+        }
+    }
+}

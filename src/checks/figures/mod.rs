@@ -1,0 +1,114 @@
+//! `figures/*`: figures that contradict each other, their own arithmetic, or sense.
+
+mod age;
+mod arithmetic;
+mod change;
+mod conflict;
+mod conversion;
+mod count;
+mod headline;
+mod impossible;
+mod sum;
+
+use std::borrow::Cow;
+
+use super::{Check, Context, NoOptions, options};
+use crate::annotate::Figure;
+use crate::annotate::figure::Measure;
+use crate::source::BlockKind;
+use crate::text::{Rational, Span};
+
+macro_rules! page {
+    ($name:literal) => {
+        include_str!(concat!("../../../rules/core/figures/", $name, ".toml"))
+    };
+}
+
+pub const CHECKS: &[Check] = &[
+    Check { code: conflict::CODE, page: page!("conflict"), run: conflict::run, options: options::<conflict::Options> },
+    Check { code: headline::CODE, page: page!("headline"), run: headline::run, options: options::<headline::Options> },
+    Check { code: arithmetic::CODE, page: page!("arithmetic"), run: arithmetic::run, options: options::<NoOptions> },
+    Check { code: conversion::CODE, page: page!("conversion"), run: conversion::run, options: options::<NoOptions> },
+    Check {
+        code: change::POINTS_CODE,
+        page: page!("percentage-points"),
+        run: change::run_points,
+        options: options::<NoOptions>,
+    },
+    Check { code: impossible::CODE, page: page!("impossible"), run: impossible::run, options: options::<NoOptions> },
+    Check { code: count::CODE, page: page!("count"), run: count::run, options: options::<count::Options> },
+    Check { code: age::CODE, page: page!("age"), run: age::run, options: options::<NoOptions> },
+];
+
+/// The figures of each sentence that has some and is copy, in order.
+fn by_sentence<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a [Figure]> {
+    let draft = cx.draft;
+    let figures: &'a [Figure] = &cx.annotations.figures;
+    figures
+        .chunk_by(|a, b| a.sentence == b.sentence)
+        .filter(|group| draft.blocks[group[0].block as usize].kind.is_copy())
+}
+
+/// A figure’s words for a message, cut short.
+fn shown<'a>(cx: &Context<'a>, span: Span) -> Cow<'a, str> {
+    let words = cx.draft.words_at(span);
+    if words.chars().count() <= 24 {
+        Cow::Borrowed(words)
+    } else {
+        Cow::Owned(words.chars().take(23).chain(['…']).collect())
+    }
+}
+
+/// Where a block is, in the words of a message: “in paragraph 4”.
+fn place(cx: &Context<'_>, block: u32) -> String {
+    match cx.draft.blocks[block as usize].kind {
+        BlockKind::Headline => "in the headline".to_owned(),
+        BlockKind::Standfirst => "in the standfirst".to_owned(),
+        BlockKind::Caption => "in a caption".to_owned(),
+        _ => match cx.draft.paragraph_number(block as usize) {
+            Some(number) => format!("in paragraph {number}"),
+            None => "elsewhere".to_owned(),
+        },
+    }
+}
+
+/// A number with the sign or unit of `measure`, rounded as copy would: $34.4 million, 19.9%.
+fn with_unit(value: Rational, measure: Measure) -> String {
+    let million = Rational::whole(1_000_000);
+    let billion = Rational::whole(1_000_000_000);
+    let scaled = |value: Rational| {
+        for (scale, name) in [(billion, "billion"), (million, "million")] {
+            if value.abs() >= scale
+                && let Some(small) = value.div(scale)
+            {
+                return format!("{small} {name}");
+            }
+        }
+        value.to_string()
+    };
+    match measure {
+        Measure::Percent => format!("{}%", tenths(value)),
+        Measure::PercentagePoint => format!("{} points", tenths(value)),
+        Measure::Money("USD") => format!("${}", scaled(value)),
+        Measure::Money("GBP") => format!("£{}", scaled(value)),
+        Measure::Money("EUR") => format!("€{}", scaled(value)),
+        Measure::Money(code) => format!("{code} {}", scaled(value)),
+        Measure::Unit(unit) | Measure::Age(unit) if value == Rational::ONE => format!("1 {}", unit.name),
+        Measure::Unit(unit) | Measure::Age(unit) => match unit.name.as_str() {
+            "foot" => format!("{} feet", tenths(value)),
+            "inch" => format!("{} inches", tenths(value)),
+            "degree Celsius" => format!("{}C", tenths(value)),
+            "degree Fahrenheit" => format!("{}F", tenths(value)),
+            "mile per hour" => format!("{} mph", tenths(value)),
+            "kilometer per hour" => format!("{} kph", tenths(value)),
+            name => format!("{} {name}s", tenths(value)),
+        },
+        _ => scaled(value),
+    }
+}
+
+/// A value rounded to tenths.
+fn tenths(value: Rational) -> Rational {
+    let scaled = (value.to_f64() * 10.0).round();
+    Rational::new(scaled as i128, 10).unwrap_or(value)
+}

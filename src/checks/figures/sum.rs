@@ -1,0 +1,146 @@
+//! Totals and their parts in one sentence.
+
+use super::{shown, with_unit};
+use crate::annotate::Figure;
+use crate::annotate::figure::{Form, Measure, Role};
+use crate::checks::Context;
+use crate::diagnostic::Finding;
+use crate::facts::interval::{self, Interval, Widths};
+use crate::text::{Rational, Span};
+
+/// How a sentence ties parts to a total.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    /// “N in all”, “a total of N”, a colon: the parts are all of it.
+    All,
+    /// “Of the N”, “N …, a of them”: the parts may leave some out.
+    Some,
+    /// “including”, “among them”: the parts are some of it.
+    Among,
+}
+
+/// Parts and total of a sentence that do not agree.
+pub(super) fn check(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
+    let counted: Vec<&Figure> = figures.iter().filter(|f| is_counted(f)).collect();
+    if counted.len() < 3 {
+        return None;
+    }
+    let sentence = cx.draft.sentences[figures[0].sentence as usize].span;
+    let (total, parts, tie) = total_behind(cx, &counted, sentence).or_else(|| total_before(cx, &counted, sentence))?;
+    let widths = Widths::default();
+    let mut sum = Interval::point(Rational::ZERO);
+    let mut value = Rational::ZERO;
+    for part in parts {
+        sum = sum.add(&interval::of(part, &widths)?)?;
+        value = value.add(part.value)?;
+    }
+    let whole = interval::of(total, &widths)?;
+    if sum.meets(&whole) || (sum.open && sum.high < whole.low) || (whole.open && whole.high < sum.low) {
+        return None;
+    }
+    let over = sum.low > whole.high;
+    let slip = interval::relate(&Figure { value, ..total.clone() }, total, &widths).is_some_and(|r| r.is_slip());
+    let near = value.sub(total.value)?.abs() <= total.value.abs().mul(Rational::new(15, 100)?)?;
+    let says = match tie {
+        Tie::All => over || near || slip || parts.len() >= 3,
+        Tie::Some => over || (parts.len() >= 3 && (near || slip)),
+        Tie::Among => over,
+    };
+    if !says {
+        return None;
+    }
+    let message = format!("The parts make {}, not {}", with_unit(value, total.measure), shown(cx, total.amount));
+    let mut finding = Finding::new(super::arithmetic::CODE, total.amount, message).why(match tie {
+        Tie::All => "the sentence says that the parts are all",
+        Tie::Some => "the parts are of this total",
+        Tie::Among => "the parts are among the total",
+    });
+    for part in parts {
+        finding = finding.here(part.amount, "a part");
+    }
+    let certain = tie == Tie::All && (near || slip) || (over && near) || (tie == Tie::Some && slip);
+    Some(if certain { finding } else { finding.likely() })
+}
+
+fn is_counted(figure: &Figure) -> bool {
+    matches!(figure.measure, Measure::Count | Measure::Money(_))
+        && figure.form != Form::Vague
+        && figure.form != Form::Fraction
+        && figure.high.is_none()
+        && !figure.per
+        && matches!(figure.role, Role::Level | Role::To)
+        && figure.value > Rational::ZERO
+}
+
+/// “a X, b Y and c Z, N in all”, “…, a total of N”.
+fn total_behind<'a>(
+    cx: &Context<'_>,
+    counted: &'a [&'a Figure],
+    sentence: Span,
+) -> Option<(&'a Figure, &'a [&'a Figure], Tie)> {
+    let (total, parts) = counted.split_last()?;
+    let before = lower(cx, Span { start: sentence.start, end: total.span.start });
+    let after = lower(cx, Span { start: total.span.end, end: sentence.end });
+    let before = before.trim_end();
+    let marked = ["a total of", "totaling", "totalling", "for a total of", "making a total of"]
+        .iter()
+        .any(|m| before.ends_with(m))
+        || (before.ends_with(',') && ["in all", "in total", "altogether"].iter().any(|m| after.contains(m)));
+    let behind =
+        parts.last().is_some_and(|p| lower(cx, Span { start: p.span.end, end: total.span.start }).contains(','));
+    (marked && behind && is_list(cx, parts) && same_measure(total, parts)).then_some((*total, parts, Tie::All))
+}
+
+/// “N things: a X, b Y and c Z”, “Of the N …, a … and b …”, “N, made up of a, b and c”.
+fn total_before<'a>(
+    cx: &Context<'_>,
+    counted: &'a [&'a Figure],
+    sentence: Span,
+) -> Option<(&'a Figure, &'a [&'a Figure], Tie)> {
+    let (total, parts) = counted.split_first()?;
+    let first = parts.first()?;
+    if !same_measure(total, parts) || !is_list(cx, parts) {
+        return None;
+    }
+    let before = lower(cx, Span { start: sentence.start, end: total.span.start });
+    let between = lower(cx, Span { start: total.span.end, end: first.span.start });
+    let behind = lower(cx, Span { start: first.span.end, end: sentence.end });
+    let rest = between.trim();
+    let among = ["including", "among them", "among which", "such as"].iter().any(|w| between.contains(w));
+    if among {
+        return between.contains(',').then_some((*total, parts, Tie::Among));
+    }
+    if between.contains(':') {
+        // A colon right before the first part.
+        return rest.ends_with(':').then_some((*total, parts, Tie::All));
+    }
+    let composed = ["made up of", "consisting of", "comprising", "composed of"].iter().any(|w| rest.ends_with(w));
+    if composed {
+        return Some((*total, parts, Tie::All));
+    }
+    let of_the = before.trim_end().ends_with("of the") && before.trim_start().len() <= 12 && between.contains(',');
+    let of_them =
+        rest.ends_with(',') && ["of them", "of whom", "of which"].iter().any(|w| behind.trim_start().starts_with(w));
+    let with = before.trim_end().ends_with("total of") && between.contains(", with");
+    (of_the || of_them || with).then_some((*total, parts, Tie::Some))
+}
+
+fn lower<'a>(cx: &Context<'a>, span: Span) -> &'a str {
+    if span.start < span.end { span.of(&cx.draft.lower) } else { "" }
+}
+
+fn same_measure(total: &Figure, parts: &[&Figure]) -> bool {
+    parts.iter().all(|p| p.measure == total.measure)
+}
+
+/// Whether the parts are one list: short items with commas between and an “and” before the last.
+fn is_list(cx: &Context<'_>, parts: &[&Figure]) -> bool {
+    parts.len() >= 2
+        && parts.windows(2).enumerate().all(|(i, pair)| {
+            let between = lower(cx, Span { start: pair[0].span.end, end: pair[1].span.start });
+            let short = between.split_whitespace().count() <= 8 && !between.contains([';', ':', '.', '(', '“', '"']);
+            let last = i + 2 == parts.len();
+            let trimmed = between.trim_end();
+            short && if last { trimmed.ends_with(" and") || trimmed == "and" } else { trimmed.ends_with(',') }
+        })
+}
