@@ -494,7 +494,7 @@ mod tests {
             ("The army fired 30 rockets at Veland.", "The army bought 91 rockets.", Gate::Key),
             ("Veland sent 210 boats.", "Norvik sent 201 boats.", Gate::Who),
             ("It sold 120 red boats.", "It sold 102 blue boats.", Gate::Modifiers),
-            ("The club has 450 paying members.", "The club could have 920 paying members.", Gate::Key),
+            ("The club has 450 paying members.", "The club could have 920 paying members.", Gate::Modal),
             ("The club has 450 members.", "The club has 405 chairs.", Gate::Head),
         ] {
             assert_eq!(verdict(a, b), Verdict::Incomparable(gate), "{a} {b}");
