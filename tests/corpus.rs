@@ -253,3 +253,32 @@ fn stories_that_disagree_are_shown_topic_by_topic() {
     let agreed = newslint(path, &["conflicts", ".", "--isolated"]);
     assert_eq!(agreed.status.code(), Some(0), "{}", out(&agreed));
 }
+
+#[test]
+fn who_is_in_many_stories_is_proposed_for_the_facts_file() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    fs::create_dir(path.join("archive")).unwrap();
+    for n in 1..=6 {
+        let words: Vec<String> = (0..60).map(|w| format!("w{}", (w * 7919 + n * 104_729) % 4001)).collect();
+        let text = format!("Mayor Susan Quist said so on day {n}: {}. Mary Poe agreed.\n", words.join(" "));
+        let other = if n > 2 { text.replace("Mary Poe", "Robert Tarn") } else { text };
+        fs::write(path.join(format!("archive/2026-03-0{n}.md")), other).unwrap();
+    }
+    fs::write(path.join("facts.toml"), "[[person]]\nname = \"Robert Tarn\"\n").unwrap();
+    fs::write(path.join("newslint.toml"), "[corpus]\nfacts = [\"facts.toml\"]\narchive = [\"archive/*.md\"]\n")
+        .unwrap();
+    let updated = newslint(path, &["corpus", "update"]);
+    assert!(out(&updated).contains("6 added"), "{}", out(&updated));
+    let proposed = out(&newslint(path, &["corpus", "suggest", "--min", "4"]));
+    assert!(
+        proposed
+            .contains("[[person]]\nname = \"Susan Quist\"\ntitles = [{ title = \"Mayor\" }]\nstatus = \"proposed\"\n"),
+        "{proposed}"
+    );
+    assert!(
+        proposed.contains("6 stories in the archive, the latest archive/2026-03-06.md of 2026-03-06"),
+        "{proposed}"
+    );
+    assert!(!proposed.contains("Tarn") && !proposed.contains("Poe"), "{proposed}");
+}

@@ -4,6 +4,7 @@ mod add;
 mod export;
 mod query;
 mod status;
+mod suggest;
 
 use std::path::{Path, PathBuf};
 
@@ -33,6 +34,8 @@ enum Command {
     Query(query::Arguments),
     /// Print every story with its facts, one a line
     Export(export::ExportArguments),
+    /// Propose entries for the facts file: people and organizations that many stories have
+    Suggest(suggest::SuggestArguments),
     /// Check that the archive is whole
     Check(status::CheckArguments),
     /// Read stories and print them with their facts, one a line, without an archive
@@ -85,6 +88,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Exit> {
         Command::Remove(arguments) => add::remove(&arguments),
         Command::Status(arguments) => status::status(&arguments),
         Command::Query(arguments) => query::run(&arguments),
+        Command::Suggest(arguments) => suggest::run(&arguments),
         Command::Export(arguments) => export::export(&arguments),
         Command::Check(arguments) => status::check(&arguments),
         Command::Extract(arguments) => export::extract(&arguments),

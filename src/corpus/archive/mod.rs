@@ -157,6 +157,10 @@ pub trait Archive: fmt::Debug + Send + Sync {
     fn people(&self, surname: &str) -> Result<Vec<PersonRow>, ArchiveError>;
     /// Surname keys one slip away from this one, each with the number of its stories.
     fn surnames_near(&self, surname: &str) -> Result<Vec<(String, u32)>, ArchiveError>;
+    /// Surname keys that at least so many stories have, with their number, sorted.
+    fn surnames(&self, min: u32) -> Result<Vec<(String, u32)>, ArchiveError>;
+    /// Keys of this kind of entity that at least so many stories have, sorted.
+    fn entity_keys(&self, kind: &str, min: u32) -> Result<Vec<String>, ArchiveError>;
     /// Organizations and places with this key, newest story first.
     fn entities(&self, key: &str) -> Result<Vec<EntityRow>, ArchiveError>;
     /// Figures with this key from stories of these days.

@@ -76,6 +76,24 @@ impl Archive for SqliteArchive {
         })
     }
 
+    fn surnames(&self, min: u32) -> Result<Vec<(String, u32)>, ArchiveError> {
+        self.with(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT key, stories FROM surname WHERE stories >= ?1 ORDER BY key")?;
+            let rows = statement.query_map([min], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect()
+        })
+    }
+
+    fn entity_keys(&self, kind: &str, min: u32) -> Result<Vec<String>, ArchiveError> {
+        self.with(|connection| {
+            let sql = "SELECT key FROM entity WHERE kind = ?1 GROUP BY key HAVING count(*) >= ?2 ORDER BY key";
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map(params![kind, min], |row| row.get(0))?;
+            rows.collect()
+        })
+    }
+
     fn entities(&self, key: &str) -> Result<Vec<EntityRow>, ArchiveError> {
         self.with(|connection| {
             let sql = "SELECT e.document, s.copies, s.superseded, s.kind, e.kind, e.name, e.first, e.last
