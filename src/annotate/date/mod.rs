@@ -7,6 +7,7 @@ mod anchor;
 mod cue;
 mod parse;
 mod resolve;
+mod stretch;
 mod tense;
 
 use jiff::civil::{Date, Weekday};

@@ -347,5 +347,5 @@ fn question_marks(cx: &Context<'_>, at: usize) -> Option<usize> {
             || matches!(draft.word(b), "$" | "£" | "€" | "(" | "[")
     });
     let display = draft.blocks[token.block as usize].kind == BlockKind::Furniture;
-    (end >= at + 1 && apart && !display && !is_quoted(cx, token.span)).then_some(end)
+    (end > at && apart && !display && !is_quoted(cx, token.span)).then_some(end)
 }
