@@ -166,7 +166,7 @@ pub fn given_names_agree(a: &[String], b: &[String]) -> bool {
         return middle_agrees(a.get(1), b.get(1));
     }
     // J. Edgar Poe and Edgar Poe
-    a.get(1).is_some_and(|m| m == first_b) || b.get(1).is_some_and(|m| m == first_a)
+    a[1..].contains(first_b) && b.len() == 1 || b[1..].contains(first_a) && a.len() == 1
 }
 
 /// Whether `initials` (J., J.R., JR) stand for a name that begins so.
