@@ -3,13 +3,17 @@
 //! [`run`] cuts a draft's capitals into runs, [`sieve`] says which runs are names, [`resolve`] says whose they are, [`title`] reads
 //! what stands around them. Method: a sieve of lists and cues, strongest first, with no model; the reasons that join two names are kept.
 
+mod agree;
+mod build;
 mod find;
 mod gender;
 pub mod keys;
+mod name;
 pub mod nicknames;
 mod offices;
 mod resolve;
 mod run;
+mod short;
 mod sieve;
 mod title;
 mod view;
@@ -20,8 +24,8 @@ use super::Gazetteer;
 use crate::source::Draft;
 use crate::text::Span;
 
+pub use agree::given_names_agree;
 pub use offices::TitleKind;
-pub use resolve::given_names_agree;
 pub use sieve::Trust;
 
 #[derive(Clone, Debug)]

@@ -1,294 +1,40 @@
 //! Who is who: joins the names of a draft that are one person's, and keeps why.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use smallvec::{SmallVec, smallvec};
 
+use super::agree::reason;
+use super::build;
 use super::find::Found;
-use super::keys::{self, Fold};
-use super::nicknames;
+use super::keys;
+use super::name::{Name, key_of, only_initials, parts};
 use super::offices::TitleKind;
 use super::run::{Element, ElementKind};
+use super::short::ShortForms;
 use super::sieve::{Candidate, Trust};
-use super::title::{self, RawTitle};
+use super::title::RawTitle;
 use super::view::View;
-use super::{Gender, Link, NameForm, Person, PersonMention, Reason, TitleMention};
-use crate::text::fold::ascii_key;
-use crate::text::{Case, Lex, Span};
-
-/// The parts of one name as keys.
-#[derive(Clone, Debug)]
-struct Name {
-    /// Given names, initials and middle names, in order.
-    given: SmallVec<[String; 2]>,
-    nickname: Option<String>,
-    surname: String,
-    suffix: Option<String>,
-    /// Other short forms: the parts of a double surname, the given name of a family-first one.
-    short: SmallVec<[String; 2]>,
-    /// The elements of the surname and of the first given name in the candidate.
-    surname_at: (usize, usize),
-    given_at: Option<usize>,
-}
-
-impl Name {
-    fn is_full(&self) -> bool {
-        !self.given.is_empty()
-    }
-}
-
-/// Family names that stand first in Korean and Vietnamese names written in three words.
-const FAMILY_FIRST: [&str; 34] = [
-    "kim", "lee", "park", "choi", "jung", "jeong", "kang", "cho", "yoon", "jang", "lim", "han", "seo", "shin", "kwon",
-    "hwang", "ahn", "yoo", "hong", "moon", "bae", "roh", "nguyen", "tran", "pham", "hoang", "phan", "vu", "vo", "dang",
-    "bui", "ngo", "ly", "duong",
-];
-
-/// Common family names of China in pinyin.
-const PINYIN_FAMILY: [&str; 60] = [
-    "wang", "li", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou", "xu", "sun", "ma", "zhu", "hu", "guo",
-    "he", "lin", "gao", "luo", "zheng", "liang", "xie", "song", "tang", "xi", "deng", "feng", "cao", "peng", "zeng",
-    "xiao", "tian", "dong", "pan", "yuan", "cai", "jiang", "yu", "du", "ye", "cheng", "wei", "su", "lu", "ding", "ren",
-    "yao", "shen", "zhong", "cui", "qin", "wen", "hua", "mao", "qian", "dai", "bo", "qiu", "meng",
-];
-
-fn key_of(view: View, elements: &[Element]) -> String {
-    let (Some(first), Some(last)) = (elements.first(), elements.last()) else { return String::new() };
-    let text = view.span(first.tokens.0, last.tokens.1).of(&view.draft.text);
-    let mut key = ascii_key(text);
-    if key.ends_with('.') {
-        key.pop();
-    }
-    key
-}
-
-fn parts(view: View, elements: &[Element]) -> Name {
-    let suffix = elements.iter().find(|e| e.kind == ElementKind::Suffix).map(|e| view.word(e.tokens.0).to_owned());
-    let nickname =
-        elements.iter().find(|e| e.kind == ElementKind::Nickname).map(|e| view.word(e.tokens.0 + 1).to_owned());
-    let body: SmallVec<[usize; 6]> = (0..elements.len())
-        .filter(|&i| !matches!(elements[i].kind, ElementKind::Suffix | ElementKind::Nickname))
-        .collect();
-    let key = |i: usize| key_of(view, &elements[i..=i]);
-    let words: SmallVec<[usize; 6]> = body.iter().copied().filter(|&i| elements[i].kind == ElementKind::Word).collect();
-    let none = Name {
-        given: smallvec![],
-        nickname: nickname.clone(),
-        surname: String::new(),
-        suffix: suffix.clone(),
-        short: smallvec![],
-        surname_at: (0, elements.len()),
-        given_at: None,
-    };
-    if body.len() < 2 || words.is_empty() || words.len() == 1 && elements[body[0]].kind == ElementKind::Particle {
-        return Name { surname: key_of(view, elements), ..none };
-    }
-    if is_family_first(view, elements, &words) {
-        let rest = words[1..].iter().map(|&i| key(i)).collect::<Vec<_>>().join(" ");
-        return Name {
-            surname: key(words[0]),
-            short: smallvec![rest.clone()],
-            given: smallvec![rest],
-            surname_at: (words[0], words[0] + 1),
-            given_at: Some(words[1]),
-            ..none
-        };
-    }
-    let last = *words.last().expect("words is not empty");
-    // The surname begins at its first particle; “y” and “e” tie the surname before them.
-    let particle = body.iter().copied().find(|&i| i > 0 && elements[i].kind == ElementKind::Particle);
-    let tie = particle.filter(|&i| matches!(view.word(elements[i].tokens.0), "y" | "e") && i >= 2);
-    let start = tie.map_or(particle, |t| Some(t - 1)).filter(|&p| p <= last && p > 0).unwrap_or(last);
-    let end = last + 1;
-    let given: SmallVec<[String; 2]> =
-        body.iter().copied().filter(|&i| i < start && elements[i].kind != ElementKind::Particle).map(key).collect();
-    let mut short: SmallVec<[String; 2]> = smallvec![];
-    if start < last {
-        short.push(key(last));
-        short.push(key_of(view, &elements[start + 1..end]));
-        if tie.is_some() {
-            short.push(key(start));
-        }
-    }
-    let middle: SmallVec<[usize; 4]> = words.iter().copied().filter(|&i| i > body[0] && i < start).collect();
-    if let Some(&second) = middle.last() {
-        let lex = elements[second].lex(view);
-        // García of Ana García Poe: a surname by the lists, or no English given name.
-        if lex.is(Lex::SURNAME) || !lex.is(Lex::GIVEN) {
-            short.push(key(second));
-            short.push(key_of(view, &elements[second..end]));
-        }
-    }
-    let given_at = body.iter().copied().find(|&i| i < start);
-    Name { given, surname: key_of(view, &elements[start..end]), short, surname_at: (start, end), given_at, ..none }
-}
-
-/// Whether a run reads as a family name and a given name after it: Moon Jae-in, Xu Jianguo.
-pub fn reads_family_first(view: View, elements: &[Element]) -> bool {
-    let words: SmallVec<[usize; 6]> = (0..elements.len()).filter(|&i| elements[i].kind == ElementKind::Word).collect();
-    is_family_first(view, elements, &words)
-}
-
-fn is_family_first(view: View, elements: &[Element], words: &[usize]) -> bool {
-    if words.len() != elements.len() || !(2..=3).contains(&words.len()) || elements[words[0]].is_joined() {
-        return false;
-    }
-    let first = view.word(elements[words[0]].tokens.0);
-    let second = elements[words[1]];
-    let last_token = second.tokens.1 - 1;
-    if words.len() == 2 && second.is_joined() {
-        // Moon Jae-in, Tsai Ing-wen
-        return view.token(last_token).is_some_and(|t| t.case == Case::Lower);
-    }
-    if words.len() == 2 {
-        let given = view.word(second.tokens.0);
-        return PINYIN_FAMILY.contains(&first)
-            && keys::is_pinyin(given)
-            && !elements[words[0]].lex(view).is(Lex::FUNCTION);
-    }
-    let syllable = |i: usize| {
-        let e = elements[words[i]];
-        e.span(view).len() <= 6 && !e.is_joined() && !(e.lex(view).is(Lex::COMMON_SURNAME) && e.span(view).len() > 4)
-    };
-    FAMILY_FIRST.contains(&first) && syllable(1) && syllable(2)
-}
-
-/// Whether two lists of given names, as keys, may be one person's, and by more than equality: short forms, initials, a middle name
-/// left out.
-pub fn given_names_agree(a: &[String], b: &[String]) -> bool {
-    let (Some(first_a), Some(first_b)) = (a.first(), b.first()) else { return true };
-    let agree =
-        |x: &str, y: &str| x == y || is_initial_of(x, y) || is_initial_of(y, x) || nicknames::are_forms_of_one(x, y);
-    let middle_agrees = |x: Option<&String>, y: Option<&String>| match (x, y) {
-        (Some(x), Some(y)) => agree(x, y),
-        _ => true,
-    };
-    if agree(first_a, first_b) {
-        return middle_agrees(a.get(1), b.get(1));
-    }
-    // J. Edgar Poe and Edgar Poe
-    a[1..].contains(first_b) && b.len() == 1 || b[1..].contains(first_a) && a.len() == 1
-}
-
-/// Whether `initials` (J., J.R., JR) stand for a name that begins so.
-fn is_initial_of(initials: &str, name: &str) -> bool {
-    let letters: SmallVec<[char; 3]> = initials.chars().filter(|c| c.is_alphabetic()).collect();
-    letters.len() <= 2
-        && (letters.len() == 1 || initials.contains('.'))
-        && letters.first() == name.chars().next().as_ref()
-        && !letters.is_empty()
-}
-
-fn only_initials(given: &[String]) -> bool {
-    given.first().is_some_and(|g| g.chars().filter(|c| c.is_alphabetic()).count() <= 1 || g.contains('.'))
-}
-
-/// Consonants and vowels in turn, runs as one: tells Mohamad from Mahmoud.
-fn shape(key: &str) -> String {
-    let mut out = String::new();
-    let mut last = ' ';
-    for c in key.chars() {
-        let class = if matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y') { 'v' } else { 'c' };
-        if class == 'v' && out.ends_with('v') || c == last {
-            continue;
-        }
-        out.push(class);
-        last = c;
-    }
-    out
-}
-
-/// The reason for which two full names are one person's, if they are.
-fn reason(a: &Name, b: &Name) -> Option<Reason> {
-    if a.suffix.is_some() && b.suffix.is_some() && a.suffix != b.suffix {
-        return None;
-    }
-    let given = given_names_agree(&a.given, &b.given)
-        || a.nickname.as_ref().is_some_and(|n| b.given.first() == Some(n))
-        || b.nickname.as_ref().is_some_and(|n| a.given.first() == Some(n));
-    if a.surname == b.surname {
-        if given {
-            return Some(if a.given == b.given { Reason::SameName } else { Reason::GivenForms });
-        }
-        return given_fold(a, b).map(Reason::Fold);
-    }
-    let first = a.given.first() == b.given.first();
-    if first
-        && (a.short.contains(&b.surname) || b.short.contains(&a.surname))
-        && a.given.first().is_some_and(|g| g.len() > 2)
-    {
-        return Some(Reason::GivenForms);
-    }
-    surname_fold(a, b, given)
-}
-
-/// Same surname: are the first given names one under a fold?
-fn given_fold(a: &Name, b: &Name) -> Option<Fold> {
-    let (x, y) = (a.given.first()?, b.given.first()?);
-    if x.len() < 4 || y.len() < 4 || a.given.len() != b.given.len() {
-        return None;
-    }
-    if keys::slavic(x) == keys::slavic(y) && slavic_mark(x, y) {
-        return Some(Fold::Slavic);
-    }
-    (keys::arabic(x) == keys::arabic(y) && keys::arabic(x).len() >= 3 && shape(x) == shape(y) && arabic_mark(x, y))
-        .then_some(Fold::Arabic)
-}
-
-/// Other surnames: one under a fold, where the given names agree too.
-fn surname_fold(a: &Name, b: &Name, given: bool) -> Option<Reason> {
-    if a.surname.len() < 4 || b.surname.len() < 4 {
-        return None;
-    }
-    let (x, y) = (a.given.first()?, b.given.first()?);
-    if x.len() < 3 || y.len() < 3 {
-        return None;
-    }
-    let common = |s: &str| Lex::of(s).is(Lex::COMMON_SURNAME | Lex::WORD);
-    let given_slavic = given || keys::slavic(x) == keys::slavic(y);
-    if given_slavic
-        && keys::slavic(&a.surname) == keys::slavic(&b.surname)
-        && !(common(&a.surname) && common(&b.surname))
-    {
-        return Some(Reason::Fold(Fold::Slavic));
-    }
-    let given_arabic = given || keys::arabic(x) == keys::arabic(y) && shape(x) == shape(y);
-    (given_arabic
-        && keys::arabic(&a.surname) == keys::arabic(&b.surname)
-        && keys::arabic(&a.surname).len() >= 3
-        && shape(&a.surname) == shape(&b.surname)
-        && !common(&a.surname)
-        && !common(&b.surname))
-    .then_some(Reason::Fold(Fold::Arabic))
-}
-
-/// What makes a pair of spellings Slavic: an ending or letters that its romanizations write in several ways.
-fn slavic_mark(x: &str, y: &str) -> bool {
-    let ending = |s: &str| ["iy", "ii", "yi", "ey", "ei", "iya", "ia", "y", "i"].iter().any(|e| s.ends_with(e));
-    !Lex::of(x).is(Lex::WORD) && !Lex::of(y).is(Lex::WORD) && ending(x) && ending(y)
-}
-
-fn arabic_mark(x: &str, y: &str) -> bool {
-    !Lex::of(x).is(Lex::WORD) && !Lex::of(y).is(Lex::WORD)
-}
+use super::{Gender, NameForm, Person, Reason};
+use crate::text::{Lex, Span};
 
 /// People under construction.
-struct Cluster {
-    name: Name,
-    known: Option<u32>,
-    trust: Trust,
+pub struct Cluster {
+    pub name: Name,
+    pub known: Option<u32>,
+    pub trust: Trust,
     /// The gender that its courtesy titles say.
-    gender: Option<Gender>,
-    mentions: Vec<Mention>,
-    links: Vec<(Span, Span, Reason)>,
+    pub gender: Option<Gender>,
+    pub mentions: Vec<Mention>,
+    pub links: Vec<(Span, Span, Reason)>,
 }
 
-struct Mention {
-    elements: Vec<Element>,
-    form: NameForm,
-    name: Name,
-    block: u32,
-    title: Option<RawTitle>,
-    ambiguous: bool,
+pub struct Mention {
+    pub elements: Vec<Element>,
+    pub form: NameForm,
+    pub name: Name,
+    pub block: u32,
+    pub title: Option<RawTitle>,
+    pub ambiguous: bool,
 }
 
 /// Joins what was found into people, in the order of their first mentions.
@@ -314,16 +60,16 @@ pub fn resolve(view: View, found: Found) -> Vec<Person> {
     lone_givens(view, &mut clusters, &rest);
     let mut short = ShortForms::new(&clusters);
     // Singles and rests in text order, since the nearest mention decides between two of one surname.
-    let mut pending: Vec<Pending> = singles.into_iter().map(|(c, n)| Pending::Titled(c, n)).collect();
+    let mut pending: Vec<Pending> = singles.into_iter().map(|(c, n)| Pending::Titled(Box::new(c), n)).collect();
     pending.extend(rest.into_iter().map(|(elements, block)| Pending::Rest(elements, block)));
     pending.sort_by_key(Pending::start);
     for item in pending {
         match item {
-            Pending::Titled(candidate, name) => titled_single(view, &mut clusters, &mut short, candidate, name),
+            Pending::Titled(candidate, name) => titled_single(view, &mut clusters, &mut short, *candidate, name),
             Pending::Rest(elements, block) => bare(view, &mut clusters, &short, &elements, block),
         }
     }
-    finish(view, clusters)
+    build::finish(view, clusters)
 }
 
 /// Runs that end in the surname of somebody in the draft, after words that no list has, are names too: an unlisted given name, or a
@@ -350,7 +96,7 @@ fn promote(view: View, clusters: &mut Vec<Cluster>, rest: Vec<(Vec<Element>, u32
 }
 
 enum Pending {
-    Titled(Candidate, Name),
+    Titled(Box<Candidate>, Name),
     Rest(Vec<Element>, u32),
 }
 
@@ -484,67 +230,7 @@ fn lone_givens(view: View, clusters: &mut Vec<Cluster>, rest: &[(Vec<Element>, u
     }
 }
 
-/// Which clusters a name alone may stand for.
-struct ShortForms {
-    surnames: FxHashMap<String, SmallVec<[usize; 2]>>,
-    given: FxHashMap<String, SmallVec<[usize; 2]>>,
-}
-
-impl ShortForms {
-    fn new(clusters: &[Cluster]) -> ShortForms {
-        let mut forms = ShortForms { surnames: FxHashMap::default(), given: FxHashMap::default() };
-        for index in 0..clusters.len() {
-            forms.add(index, &clusters[index]);
-        }
-        forms
-    }
-
-    fn add(&mut self, index: usize, cluster: &Cluster) {
-        let put = |map: &mut FxHashMap<String, SmallVec<[usize; 2]>>, key: &str| {
-            if key.len() < 2 {
-                return;
-            }
-            let entry = map.entry(key.to_owned()).or_default();
-            if !entry.contains(&index) {
-                entry.push(index);
-            }
-        };
-        for name in std::iter::once(&cluster.name).chain(cluster.mentions.iter().map(|m| &m.name)) {
-            put(&mut self.surnames, &name.surname);
-            // El-Sisi is al-Sisi and Sisi.
-            if let Some((article, rest)) = name.surname.split_once(' ') {
-                if article.len() <= 3 {
-                    put(&mut self.surnames, rest);
-                    if matches!(article, "al" | "el") {
-                        put(&mut self.surnames, &format!("{} {rest}", if article == "al" { "el" } else { "al" }));
-                    }
-                }
-            }
-            for short in &name.short {
-                put(&mut self.surnames, short);
-            }
-            if let Some(given) = name.given.first() {
-                put(&mut self.given, given);
-                if name.given.len() > 1 {
-                    put(&mut self.given, &name.given.join(" "));
-                }
-            }
-            if let Some(nickname) = &name.nickname {
-                put(&mut self.given, nickname);
-            }
-        }
-    }
-
-    fn surname(&self, key: &str) -> &[usize] {
-        self.surnames.get(key).map_or(&[], |s| s.as_slice())
-    }
-
-    fn given(&self, key: &str) -> &[usize] {
-        self.given.get(key).map_or(&[], |s| s.as_slice())
-    }
-}
-
-fn span_of(view: View, elements: &[Element]) -> Span {
+pub fn span_of(view: View, elements: &[Element]) -> Span {
     view.span(elements[0].tokens.0, elements[elements.len() - 1].tokens.1)
 }
 
@@ -654,11 +340,9 @@ fn bare(view: View, clusters: &mut [Cluster], short: &ShortForms, elements: &[El
             }
         }
         let key = key_of(view, part);
-        if short.surname(&key).is_empty() && short.given(&key).is_empty() {
-            if part.len() > 1 || from > 0 {
-                from += 1;
-                continue;
-            }
+        if short.surname(&key).is_empty() && short.given(&key).is_empty() && (part.len() > 1 || from > 0) {
+            from += 1;
+            continue;
         }
         let single = part.len() == 1;
         let lex = part[0].lex(view);
@@ -706,88 +390,4 @@ fn supports_name(view: View, end: usize, block: u32) -> bool {
             || view.word(end).ends_with("ed")
             || matches!(view.word(end), "is" | "was" | "has" | "had" | "will" | "also" | "did" | "could" | "would")
     })
-}
-
-fn finish(view: View, clusters: Vec<Cluster>) -> Vec<Person> {
-    let mut clusters: Vec<Cluster> = clusters.into_iter().filter(|c| !c.mentions.is_empty()).collect();
-    for cluster in &mut clusters {
-        cluster.mentions.sort_by_key(|m| m.elements[0].tokens.0);
-    }
-    clusters.sort_by_key(|c| c.mentions[0].elements[0].tokens.0);
-    clusters.into_iter().enumerate().map(|(id, cluster)| person(view, id as u32, cluster)).collect()
-}
-
-fn person(view: View, id: u32, cluster: Cluster) -> Person {
-    let text = |elements: &[Element]| span_of(view, elements).of(&view.draft.text);
-    // The fullest form: most parts, then most uses, then the first.
-    let mut best: Option<(&Mention, (usize, usize))> = None;
-    for m in &cluster.mentions {
-        let uses = cluster.mentions.iter().filter(|o| text(&o.elements) == text(&m.elements)).count();
-        let parts = if m.form == NameForm::Full { m.elements.len() + 10 } else { m.elements.len() };
-        if best.is_none_or(|(_, b)| (parts, uses) > b) {
-            best = Some((m, (parts, uses)));
-        }
-    }
-    let (fullest, _) = best.expect("a cluster without mentions was left out");
-    let part = |m: &Mention, at: (usize, usize)| {
-        let elements = &m.elements[at.0..at.1.min(m.elements.len())];
-        (!elements.is_empty()).then(|| span_of(view, elements))
-    };
-    let words = |span: Option<Span>| span.map(|s| s.of(&view.draft.text).to_owned());
-    let is_full = fullest.name.is_full();
-    let given = words(if is_full { fullest.name.given_at.and_then(|g| part(fullest, (g, g + 1))) } else { None });
-    let surname = words(part(fullest, fullest.name.surname_at)).unwrap_or_default();
-    let name = text(&fullest.elements).to_owned();
-    let mut titles = Vec::new();
-    let mut mentions = Vec::with_capacity(cluster.mentions.len());
-    for (index, m) in cluster.mentions.iter().enumerate() {
-        let (first, end) = (m.elements[0].tokens.0, m.elements[m.elements.len() - 1].tokens.1);
-        let stated = m.title.clone().into_iter().chain(title::after(view, end, m.block));
-        titles.extend(stated.map(|raw| {
-            let office = raw.office(view);
-            TitleMention {
-                span: raw.span(view),
-                status: raw.status,
-                kind: office.kind,
-                office: office.name.clone(),
-                group: office.group.clone(),
-                portfolio: raw.portfolio.clone(),
-                jurisdiction: raw.jurisdiction.clone(),
-                shape: raw.shape,
-                mention: index as u32,
-            }
-        }));
-        let full = m.name.is_full();
-        mentions.push(PersonMention {
-            span: span_of(view, &m.elements),
-            form: m.form,
-            surname: match m.form {
-                NameForm::Given => None,
-                _ => part(m, m.name.surname_at),
-            },
-            given: match m.form {
-                NameForm::Given => Some(span_of(view, &m.elements)),
-                _ if full => m.name.given_at.and_then(|g| part(m, (g, g + 1))),
-                _ => None,
-            },
-            block: m.block,
-            sentence: view.draft.tokens[first].sentence,
-            ambiguous: m.ambiguous,
-        });
-    }
-    titles.sort_by_key(|t| t.span);
-    let at = |span: Span| mentions.iter().position(|m| m.span == span).unwrap_or(0) as u32;
-    let links = cluster.links.iter().map(|&(a, b, reason)| Link { mentions: (at(a), at(b)), reason }).collect();
-    Person {
-        id,
-        name,
-        given,
-        surname,
-        gender: cluster.gender,
-        known: cluster.known,
-        trust: cluster.trust,
-        mentions,
-        titles,
-        links,
-    }
 }

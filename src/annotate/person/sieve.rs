@@ -1,7 +1,7 @@
 //! Which runs of capitals are names of people: by what stands around them and what the lists say of their words.
 
+use super::name;
 use super::offices::TitleKind;
-use super::resolve;
 use super::run::{Element, ElementKind};
 use super::title::{self, RawTitle};
 use super::view::View;
@@ -151,7 +151,7 @@ fn untitled(view: View, name: &mut Vec<Element>, block: u32, title_case: bool) -
             let lex = e.lex(view);
             let plain =
                 lex.is(Lex::WORD | Lex::DEMONYM | Lex::COUNTRY | Lex::CITY | Lex::US_STATE) && !lex.is(Lex::GIVEN);
-            e.kind == ElementKind::Word && plain && !(lex.is(Lex::COMMON_SURNAME) && !lex.is(Lex::COMMON))
+            e.kind == ElementKind::Word && plain && (lex.is(Lex::COMMON) || !lex.is(Lex::COMMON_SURNAME))
         })
         .count();
     let strip = strip.min(given.unwrap_or(strip));
@@ -195,7 +195,7 @@ fn untitled(view: View, name: &mut Vec<Element>, block: u32, title_case: bool) -
         let listed = first_lex.is(Lex::GIVEN) && !first_lex.is(Lex::COMMON) || first.kind == ElementKind::Initial;
         return (listed && !last_lex.is(Lex::WORD) && !located && name.len() <= 4).then_some(Trust::Given);
     }
-    if (first_lex.is(Lex::GIVEN) || first.kind == ElementKind::Initial) && !(the && !evidence) {
+    if (first_lex.is(Lex::GIVEN) || first.kind == ElementKind::Initial) && (!the || evidence) {
         let place_like = first_lex.is(Lex::CITY | Lex::COUNTRY | Lex::US_STATE);
         if first.kind == ElementKind::Initial && !last_lex.is(Lex::SURNAME) && !last_lex.is_unknown() && !evidence {
             return None;
@@ -210,14 +210,14 @@ fn untitled(view: View, name: &mut Vec<Element>, block: u32, title_case: bool) -
     }
     let fits = words.iter().all(|e| {
         let lex = e.lex(view);
-        !(lex.is(Lex::COMMON) && !lex.is(Lex::SURNAME))
-            && !(lex.is(geography) && !lex.is(Lex::GIVEN | Lex::COMMON_SURNAME))
+        (!lex.is(Lex::COMMON) || lex.is(Lex::SURNAME))
+            && (!lex.is(geography) || lex.is(Lex::GIVEN | Lex::COMMON_SURNAME))
     });
     if evidence && fits {
         return Some(Trust::Context);
     }
     let listed = words.iter().any(|e| e.lex(view).is(Lex::SURNAME | Lex::GIVEN));
-    if resolve::reads_family_first(view, name) && !the && !located {
+    if name::reads_family_first(view, name) && !the && !located {
         return Some(Trust::Shape);
     }
     let strange = words.iter().all(|e| {
@@ -237,7 +237,7 @@ pub fn context(view: View, first: usize, end: usize, block: u32) -> bool {
         if matches!(view.word(end + 1), "who" | "whose" | "whom") {
             return true;
         }
-        let age = next(1).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() <= 3 && t.span.len() >= 1)
+        let age = next(1).is_some_and(|t| t.kind == TokenKind::Number && t.span.len() <= 3 && !t.span.is_empty())
             && (view.is_mark(end + 2, ",") || view.is_mark(end + 2, "."));
         if age {
             return true;
@@ -257,9 +257,9 @@ pub fn context(view: View, first: usize, end: usize, block: u32) -> bool {
     if view.is_mark(before, ",") && view.is_mark(end, ",") && view.title_before(before, block).is_some() {
         return true;
     }
-    let said = view.is_cue(before)
-        && matches!(view.word(before), "said" | "says" | "added" | "told" | "asked" | "explained" | "noted");
-    said
+
+    view.is_cue(before)
+        && matches!(view.word(before), "said" | "says" | "added" | "told" | "asked" | "explained" | "noted")
 }
 
 /// Whether the whole run is a listed place.

@@ -67,21 +67,22 @@ fn with_field(view: View, end: usize, block: u32) -> Option<RawTitle> {
     while let Some(before) = at.checked_sub(1).filter(|&b| view.in_block(b, block).is_some()) {
         let word = view.word(before);
         let token = view.token(before)?;
-        if matches!(word, "of" | "for") && words > 0 {
-            if let Some((index, start)) = view.title_before(before, block) {
-                let mut title = RawTitle {
-                    tokens: (start, end),
-                    index,
-                    status: TitleStatus::Current,
-                    portfolio: fields(view, before + 1, end),
-                    jurisdiction: place_in(view, before + 1, end),
-                    shape: TitleShape::Prefix,
-                };
-                let mut status = None;
-                widen(view, &mut title, block, &mut status);
-                title.status = status.unwrap_or(TitleStatus::Current);
-                return Some(title);
-            }
+        if matches!(word, "of" | "for")
+            && words > 0
+            && let Some((index, start)) = view.title_before(before, block)
+        {
+            let mut title = RawTitle {
+                tokens: (start, end),
+                index,
+                status: TitleStatus::Current,
+                portfolio: fields(view, before + 1, end),
+                jurisdiction: place_in(view, before + 1, end),
+                shape: TitleShape::Prefix,
+            };
+            let mut status = None;
+            widen(view, &mut title, block, &mut status);
+            title.status = status.unwrap_or(TitleStatus::Current);
+            return Some(title);
         }
         let part = view.offices.is_portfolio(word) || token.lex.is(Lex::COUNTRY | Lex::US_STATE);
         let tie = matches!(word, "of" | "for" | "and" | "the") || view.is_mark(before, "&");

@@ -63,7 +63,7 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
         }
         report(cx, stray.spans[0], right, &mut seen, out);
     }
-    absent(cx, cx.options::<Options>().absent, &mut seen, out);
+    absent(cx, cx.options::<Options>().absent, &seen, out);
 }
 
 /// Whether the body has this word too: then it is no slip of the headline's.
@@ -140,7 +140,7 @@ fn spelled_otherwise(
 }
 
 /// A person whom only the headline names.
-fn absent(cx: &Context, least: usize, seen: &mut Vec<Span>, out: &mut Vec<Finding>) {
+fn absent(cx: &Context, least: usize, seen: &[Span], out: &mut Vec<Finding>) {
     let body_words: usize = cx
         .draft
         .blocks

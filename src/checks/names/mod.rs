@@ -3,6 +3,7 @@
 mod first_reference;
 mod headline;
 mod near;
+mod pairs;
 mod shared_surname;
 mod spelling;
 mod unidentified;

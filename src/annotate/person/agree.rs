@@ -1,0 +1,124 @@
+//! When two full names are one person's: by short forms, initials, middle names, and by licensed folds.
+
+use smallvec::SmallVec;
+
+use super::Reason;
+use super::keys::{self, Fold};
+use super::name::Name;
+use super::nicknames;
+use crate::text::Lex;
+
+/// Whether two lists of given names, as keys, may be one person's, and by more than equality: short forms, initials, a middle name
+/// left out.
+pub fn given_names_agree(a: &[String], b: &[String]) -> bool {
+    let (Some(first_a), Some(first_b)) = (a.first(), b.first()) else { return true };
+    let agree =
+        |x: &str, y: &str| x == y || is_initial_of(x, y) || is_initial_of(y, x) || nicknames::are_forms_of_one(x, y);
+    let middle_agrees = |x: Option<&String>, y: Option<&String>| match (x, y) {
+        (Some(x), Some(y)) => agree(x, y),
+        _ => true,
+    };
+    if agree(first_a, first_b) {
+        return middle_agrees(a.get(1), b.get(1));
+    }
+    // J. Edgar Poe and Edgar Poe
+    a[1..].contains(first_b) && b.len() == 1 || b[1..].contains(first_a) && a.len() == 1
+}
+
+/// Whether `initials` (J., J.R., JR) stand for a name that begins so.
+fn is_initial_of(initials: &str, name: &str) -> bool {
+    let letters: SmallVec<[char; 3]> = initials.chars().filter(|c| c.is_alphabetic()).collect();
+    letters.len() <= 2
+        && (letters.len() == 1 || initials.contains('.'))
+        && letters.first() == name.chars().next().as_ref()
+        && !letters.is_empty()
+}
+
+/// Consonants and vowels in turn, runs as one: tells Mohamad from Mahmoud.
+fn shape(key: &str) -> String {
+    let mut out = String::new();
+    let mut last = ' ';
+    for c in key.chars() {
+        let class = if matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y') { 'v' } else { 'c' };
+        if class == 'v' && out.ends_with('v') || c == last {
+            continue;
+        }
+        out.push(class);
+        last = c;
+    }
+    out
+}
+
+/// The reason for which two full names are one person's, if they are.
+pub fn reason(a: &Name, b: &Name) -> Option<Reason> {
+    if a.suffix.is_some() && b.suffix.is_some() && a.suffix != b.suffix {
+        return None;
+    }
+    let given = given_names_agree(&a.given, &b.given)
+        || a.nickname.as_ref().is_some_and(|n| b.given.first() == Some(n))
+        || b.nickname.as_ref().is_some_and(|n| a.given.first() == Some(n));
+    if a.surname == b.surname {
+        if given {
+            return Some(if a.given == b.given { Reason::SameName } else { Reason::GivenForms });
+        }
+        return given_fold(a, b).map(Reason::Fold);
+    }
+    let first = a.given.first() == b.given.first();
+    if first
+        && (a.short.contains(&b.surname) || b.short.contains(&a.surname))
+        && a.given.first().is_some_and(|g| g.len() > 2)
+    {
+        return Some(Reason::GivenForms);
+    }
+    surname_fold(a, b, given)
+}
+
+/// Same surname: are the first given names one under a fold?
+fn given_fold(a: &Name, b: &Name) -> Option<Fold> {
+    let (x, y) = (a.given.first()?, b.given.first()?);
+    if x.len() < 4 || y.len() < 4 || a.given.len() != b.given.len() {
+        return None;
+    }
+    if keys::slavic(x) == keys::slavic(y) && slavic_mark(x, y) {
+        return Some(Fold::Slavic);
+    }
+    (keys::arabic(x) == keys::arabic(y) && keys::arabic(x).len() >= 3 && shape(x) == shape(y) && arabic_mark(x, y))
+        .then_some(Fold::Arabic)
+}
+
+/// Other surnames: one under a fold, where the given names agree too.
+fn surname_fold(a: &Name, b: &Name, given: bool) -> Option<Reason> {
+    if a.surname.len() < 4 || b.surname.len() < 4 {
+        return None;
+    }
+    let (x, y) = (a.given.first()?, b.given.first()?);
+    if x.len() < 3 || y.len() < 3 {
+        return None;
+    }
+    let common = |s: &str| Lex::of(s).is(Lex::COMMON_SURNAME | Lex::WORD);
+    let given_slavic = given || keys::slavic(x) == keys::slavic(y);
+    if given_slavic
+        && keys::slavic(&a.surname) == keys::slavic(&b.surname)
+        && !(common(&a.surname) && common(&b.surname))
+    {
+        return Some(Reason::Fold(Fold::Slavic));
+    }
+    let given_arabic = given || keys::arabic(x) == keys::arabic(y) && shape(x) == shape(y);
+    (given_arabic
+        && keys::arabic(&a.surname) == keys::arabic(&b.surname)
+        && keys::arabic(&a.surname).len() >= 3
+        && shape(&a.surname) == shape(&b.surname)
+        && !common(&a.surname)
+        && !common(&b.surname))
+    .then_some(Reason::Fold(Fold::Arabic))
+}
+
+/// What makes a pair of spellings Slavic: an ending or letters that its romanizations write in several ways.
+fn slavic_mark(x: &str, y: &str) -> bool {
+    let ending = |s: &str| ["iy", "ii", "yi", "ey", "ei", "iya", "ia", "y", "i"].iter().any(|e| s.ends_with(e));
+    !Lex::of(x).is(Lex::WORD) && !Lex::of(y).is(Lex::WORD) && ending(x) && ending(y)
+}
+
+fn arabic_mark(x: &str, y: &str) -> bool {
+    !Lex::of(x).is(Lex::WORD) && !Lex::of(y).is(Lex::WORD)
+}

@@ -1,0 +1,152 @@
+//! The parts of a name as keys: given names, surname with its particles, short forms, what stands first.
+
+use smallvec::{SmallVec, smallvec};
+
+use super::keys;
+use super::run::{Element, ElementKind};
+use super::view::View;
+use crate::text::fold::ascii_key;
+use crate::text::{Case, Lex};
+
+/// The parts of one name as keys.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// Given names, initials and middle names, in order.
+    pub given: SmallVec<[String; 2]>,
+    pub nickname: Option<String>,
+    pub surname: String,
+    pub suffix: Option<String>,
+    /// Other short forms: the parts of a double surname, the given name of a family-first one.
+    pub short: SmallVec<[String; 2]>,
+    /// The elements of the surname and of the first given name in the candidate.
+    pub surname_at: (usize, usize),
+    pub given_at: Option<usize>,
+}
+
+impl Name {
+    pub fn is_full(&self) -> bool {
+        !self.given.is_empty()
+    }
+}
+
+/// Family names that stand first in Korean and Vietnamese names written in three words.
+const FAMILY_FIRST: [&str; 34] = [
+    "kim", "lee", "park", "choi", "jung", "jeong", "kang", "cho", "yoon", "jang", "lim", "han", "seo", "shin", "kwon",
+    "hwang", "ahn", "yoo", "hong", "moon", "bae", "roh", "nguyen", "tran", "pham", "hoang", "phan", "vu", "vo", "dang",
+    "bui", "ngo", "ly", "duong",
+];
+
+/// Common family names of China in pinyin.
+const PINYIN_FAMILY: [&str; 60] = [
+    "wang", "li", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou", "xu", "sun", "ma", "zhu", "hu", "guo",
+    "he", "lin", "gao", "luo", "zheng", "liang", "xie", "song", "tang", "xi", "deng", "feng", "cao", "peng", "zeng",
+    "xiao", "tian", "dong", "pan", "yuan", "cai", "jiang", "yu", "du", "ye", "cheng", "wei", "su", "lu", "ding", "ren",
+    "yao", "shen", "zhong", "cui", "qin", "wen", "hua", "mao", "qian", "dai", "bo", "qiu", "meng",
+];
+
+pub fn key_of(view: View, elements: &[Element]) -> String {
+    let (Some(first), Some(last)) = (elements.first(), elements.last()) else { return String::new() };
+    let text = view.span(first.tokens.0, last.tokens.1).of(&view.draft.text);
+    let mut key = ascii_key(text);
+    if key.ends_with('.') {
+        key.pop();
+    }
+    key
+}
+
+/// The parts of a name that [`sieve`](super::sieve) found.
+pub fn parts(view: View, elements: &[Element]) -> Name {
+    let suffix = elements.iter().find(|e| e.kind == ElementKind::Suffix).map(|e| view.word(e.tokens.0).to_owned());
+    let nickname =
+        elements.iter().find(|e| e.kind == ElementKind::Nickname).map(|e| view.word(e.tokens.0 + 1).to_owned());
+    let body: SmallVec<[usize; 6]> = (0..elements.len())
+        .filter(|&i| !matches!(elements[i].kind, ElementKind::Suffix | ElementKind::Nickname))
+        .collect();
+    let key = |i: usize| key_of(view, &elements[i..=i]);
+    let words: SmallVec<[usize; 6]> = body.iter().copied().filter(|&i| elements[i].kind == ElementKind::Word).collect();
+    let none = Name {
+        given: smallvec![],
+        nickname: nickname.clone(),
+        surname: String::new(),
+        suffix: suffix.clone(),
+        short: smallvec![],
+        surname_at: (0, elements.len()),
+        given_at: None,
+    };
+    if body.len() < 2 || words.is_empty() || words.len() == 1 && elements[body[0]].kind == ElementKind::Particle {
+        return Name { surname: key_of(view, elements), ..none };
+    }
+    if is_family_first(view, elements, &words) {
+        let rest = words[1..].iter().map(|&i| key(i)).collect::<Vec<_>>().join(" ");
+        return Name {
+            surname: key(words[0]),
+            short: smallvec![rest.clone()],
+            given: smallvec![rest],
+            surname_at: (words[0], words[0] + 1),
+            given_at: Some(words[1]),
+            ..none
+        };
+    }
+    let last = *words.last().expect("words is not empty");
+    // The surname begins at its first particle; “y” and “e” tie the surname before them.
+    let particle = body.iter().copied().find(|&i| i > 0 && elements[i].kind == ElementKind::Particle);
+    let tie = particle.filter(|&i| matches!(view.word(elements[i].tokens.0), "y" | "e") && i >= 2);
+    let start = tie.map_or(particle, |t| Some(t - 1)).filter(|&p| p <= last && p > 0).unwrap_or(last);
+    let end = last + 1;
+    let given: SmallVec<[String; 2]> =
+        body.iter().copied().filter(|&i| i < start && elements[i].kind != ElementKind::Particle).map(key).collect();
+    let mut short: SmallVec<[String; 2]> = smallvec![];
+    if start < last {
+        short.push(key(last));
+        short.push(key_of(view, &elements[start + 1..end]));
+        if tie.is_some() {
+            short.push(key(start));
+        }
+    }
+    let middle: SmallVec<[usize; 4]> = words.iter().copied().filter(|&i| i > body[0] && i < start).collect();
+    if let Some(&second) = middle.last() {
+        let lex = elements[second].lex(view);
+        // García of Ana García Poe: a surname by the lists, or no English given name.
+        if lex.is(Lex::SURNAME) || !lex.is(Lex::GIVEN) {
+            short.push(key(second));
+            short.push(key_of(view, &elements[second..end]));
+        }
+    }
+    let given_at = body.iter().copied().find(|&i| i < start);
+    Name { given, surname: key_of(view, &elements[start..end]), short, surname_at: (start, end), given_at, ..none }
+}
+
+/// Whether a run reads as a family name and a given name after it: Moon Jae-in, Xu Jianguo.
+pub fn reads_family_first(view: View, elements: &[Element]) -> bool {
+    let words: SmallVec<[usize; 6]> = (0..elements.len()).filter(|&i| elements[i].kind == ElementKind::Word).collect();
+    is_family_first(view, elements, &words)
+}
+
+fn is_family_first(view: View, elements: &[Element], words: &[usize]) -> bool {
+    if words.len() != elements.len() || !(2..=3).contains(&words.len()) || elements[words[0]].is_joined() {
+        return false;
+    }
+    let first = view.word(elements[words[0]].tokens.0);
+    let second = elements[words[1]];
+    let last_token = second.tokens.1 - 1;
+    if words.len() == 2 && second.is_joined() {
+        // Moon Jae-in, Tsai Ing-wen
+        return view.token(last_token).is_some_and(|t| t.case == Case::Lower);
+    }
+    if words.len() == 2 {
+        let given = view.word(second.tokens.0);
+        return PINYIN_FAMILY.contains(&first)
+            && keys::is_pinyin(given)
+            && !elements[words[0]].lex(view).is(Lex::FUNCTION);
+    }
+    let syllable = |i: usize| {
+        let e = elements[words[i]];
+        e.span(view).len() <= 6 && !e.is_joined() && !(e.lex(view).is(Lex::COMMON_SURNAME) && e.span(view).len() > 4)
+    };
+    FAMILY_FIRST.contains(&first) && syllable(1) && syllable(2)
+}
+
+/// Whether the first given name is initials alone.
+pub fn only_initials(given: &[String]) -> bool {
+    given.first().is_some_and(|g| g.chars().filter(|c| c.is_alphabetic()).count() <= 1 || g.contains('.'))
+}
