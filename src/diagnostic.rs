@@ -112,7 +112,12 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// The gates that let it through, for `newslint why`.
     pub why: Vec<String>,
+    /// Whether its words must not be shown: a name that may not be published.
+    pub masked: bool,
 }
+
+/// Stands for words that must not be shown.
+pub const MASK: &str = "•••";
 
 impl Finding {
     /// A finding that is sure; the builder methods add the rest.
@@ -126,7 +131,14 @@ impl Finding {
             witnesses: Vec::new(),
             fixes: Vec::new(),
             why: Vec::new(),
+            masked: false,
         }
+    }
+
+    /// Its words are shown nowhere.
+    pub fn masked(mut self) -> Finding {
+        self.masked = true;
+        self
     }
 
     pub fn likely(mut self) -> Finding {
@@ -194,4 +206,22 @@ pub struct Diagnostic {
     pub evidence: Vec<Evidence>,
     pub fixes: Vec<Fix>,
     pub why: Vec<String>,
+}
+
+impl Diagnostic {
+    /// Whether its words must not be shown.
+    pub fn is_masked(&self) -> bool {
+        self.text == MASK
+    }
+}
+
+/// A file's text with the words that must not be shown made stars, byte for byte, for reports that print lines of it.
+pub fn masked_source(source: &str, diagnostics: &[Diagnostic]) -> String {
+    let mut shown = source.to_owned();
+    for diagnostic in diagnostics.iter().filter(|d| d.is_masked()) {
+        if shown.get(diagnostic.span.range()).is_some() {
+            shown.replace_range(diagnostic.span.range(), &"*".repeat(diagnostic.span.len()));
+        }
+    }
+    shown
 }

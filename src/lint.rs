@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::annotate::annotate;
 use crate::checks::{self, Context, OptionSet, Severities};
 use crate::corpus::Reference;
-use crate::diagnostic::{Diagnostic, Evidence, Finding, Fix, Safety, Severity, Witness};
+use crate::diagnostic::{Diagnostic, Evidence, Finding, Fix, MASK, Safety, Severity, Witness};
 use crate::rules::{RuleInfo, RuleSet, Scope};
 use crate::source::Draft;
 use crate::suppress::{self, Report};
@@ -119,6 +119,7 @@ fn run(
         let severity = settings.severities.get(report.code).and_then(|s| s.of(report.confidence));
         diagnostics.extend(severity.map(|severity| of_suppression(draft, &lines, report, severity)));
     }
+    keep_masked(&draft.source, &mut diagnostics);
     diagnostics.sort_by(|a, b| (a.span, &a.code, &a.message).cmp(&(b.span, &b.code, &b.message)));
     diagnostics.dedup();
     diagnostics
@@ -138,6 +139,23 @@ fn of_suppression(draft: &Draft, lines: &LineIndex, report: Report, severity: Se
         fixes: Vec::new(),
         why: Vec::new(),
     }
+}
+
+/// Takes out whatever would show words that are masked: findings on them, and messages and evidence that hold them.
+fn keep_masked(source: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let masked: Vec<String> =
+        diagnostics.iter().filter(|d| d.is_masked()).map(|d| d.span.of(source).to_lowercase()).collect();
+    if masked.is_empty() {
+        return;
+    }
+    let shows = |text: &str| {
+        let text = text.to_lowercase();
+        masked.iter().any(|name| text.contains(name.as_str()))
+    };
+    diagnostics.retain(|d| {
+        let fixes = d.fixes.iter().flat_map(|f| &f.edits).any(|e| shows(&e.text));
+        d.is_masked() || !(shows(&d.text) || shows(&d.message) || fixes || d.evidence.iter().any(|e| shows(&e.text)))
+    });
 }
 
 fn map_back(draft: &Draft, lines: &LineIndex, finding: Finding, severity: Severity) -> Diagnostic {
@@ -164,7 +182,7 @@ fn map_back(draft: &Draft, lines: &LineIndex, finding: Finding, severity: Severi
         span,
         start: place(span.start),
         end: place(span.end),
-        text: span.of(&draft.source).to_owned(),
+        text: if finding.masked { MASK.to_owned() } else { span.of(&draft.source).to_owned() },
         evidence: evidence.collect(),
         fixes: finding.fixes.into_iter().map(|fix| map_fix(draft, fix)).collect(),
         why: finding.why,

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use crate::annotate::Gazetteer;
 
-pub use curated::Facts;
+pub use curated::{Facts, NeverKey};
 pub use past::Past;
 pub use sources::{SourceDocument, Sources};
 
@@ -33,6 +33,8 @@ pub struct Reference {
     pub sources: Arc<Sources>,
     /// Earlier stories.
     pub past: Option<Arc<Past>>,
+    /// The key of the names that must not be published, where the environment holds it.
+    pub never_key: Option<NeverKey>,
 }
 
 impl Reference {
@@ -46,6 +48,12 @@ impl Reference {
     /// The same with the archive that this is.
     pub fn with_past(mut self, past: Past) -> Reference {
         self.past = Some(Arc::new(past));
+        self
+    }
+
+    /// The same with the key of the names that must not be published.
+    pub fn with_never_key(mut self, key: Option<NeverKey>) -> Reference {
+        self.never_key = key;
         self
     }
 

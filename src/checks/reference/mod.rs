@@ -5,6 +5,7 @@
 
 mod altered;
 mod dates;
+mod embargo;
 pub(super) mod misattributed;
 mod names;
 mod organizations;
@@ -41,6 +42,12 @@ pub const CHECKS: &[Check] = &[
         code: "dates/reference",
         page: include_str!("../../../rules/core/dates/reference.toml"),
         run: dates::run,
+        options: options::<NoOptions>,
+    },
+    Check {
+        code: "embargo/active",
+        page: include_str!("../../../rules/core/embargo/active.toml"),
+        run: embargo::run,
         options: options::<NoOptions>,
     },
     Check {
