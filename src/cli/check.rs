@@ -18,7 +18,7 @@ use super::{Exit, print, problems, write};
 use crate::config::{self, CommandLine, Stage, plain_words};
 use crate::config_error::{ConfigError, did_you_mean};
 use crate::corpus::Reference;
-use crate::diagnostic::{Evidence, Severity};
+use crate::diagnostic::{Diagnostic, Evidence, Severity, masked_source};
 use crate::lint;
 use crate::report::{self, FileReport, RunReport, Shown, Skipped};
 use crate::suppress::is_under;
@@ -314,6 +314,10 @@ impl<'a> Desk<'a> {
         };
         match guarded(|| self.check_unguarded(target)) {
             Ok(Ok(mut checked)) => {
+                if checked.report.diagnostics.iter().any(Diagnostic::is_masked) {
+                    let shown = masked_source(&checked.report.source, &checked.report.diagnostics);
+                    checked.report.source = shown.into();
+                }
                 checked.report.diagnostics.iter_mut().flat_map(|d| &mut d.evidence).for_each(as_people_know_it);
                 checked
             }

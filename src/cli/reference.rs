@@ -58,7 +58,7 @@ impl References {
         }
         let (facts, errors) = curated::load(&files);
         self.errors.extend(errors);
-        Reference::of_facts(facts)
+        Reference::of_facts(facts).with_never_key(config.never_key())
     }
 
     /// The reference for drafts under `config`, one of those that this was assembled with.

@@ -1,5 +1,6 @@
 //! From the paths and globs that a configuration names to files on disk.
 
+use crate::corpus::NeverKey;
 use std::path::{Path, PathBuf};
 
 use super::layer::Glob;
@@ -43,6 +44,12 @@ impl Config {
             let layer = self.layers.iter().rev().find(|layer| !layer.corpus.archive.is_empty())?;
             Some(load::clean(&layer.folder().join(".newslint/archive.db")))
         })
+    }
+
+    /// The key of the names that must not be published, if the environment variable that `never-key` names holds one.
+    pub fn never_key(&self) -> Option<NeverKey> {
+        let variable = self.layers.iter().rev().find_map(|layer| layer.corpus.never_key.as_ref())?;
+        std::env::var(&variable.value).ok().filter(|secret| !secret.is_empty()).map(|secret| NeverKey::new(&secret))
     }
 
     /// The earlier stories that `[corpus]` names: files, sorted, each once.

@@ -6,6 +6,7 @@
 mod altered;
 mod dates;
 mod embargo;
+mod figures;
 pub(super) mod misattributed;
 mod names;
 mod organizations;
@@ -43,6 +44,12 @@ pub const CHECKS: &[Check] = &[
         page: include_str!("../../../rules/core/dates/reference.toml"),
         run: dates::run,
         options: options::<NoOptions>,
+    },
+    Check {
+        code: "figures/reference",
+        page: include_str!("../../../rules/core/figures/reference.toml"),
+        run: figures::run,
+        options: options::<figures::Options>,
     },
     Check {
         code: "embargo/active",

@@ -1,0 +1,227 @@
+//! `figures/reference`: a figure that the reference has otherwise.
+
+use serde::Deserialize;
+
+use super::{file_name, twins, witness};
+use crate::annotate::Figure;
+use crate::annotate::figure::{Form, Measure, lemma};
+use crate::checks::Context;
+use crate::checks::words::shorten;
+use crate::corpus::curated::FigureEntry;
+use crate::corpus::{SourceDocument, Sources, figures as keys};
+use crate::diagnostic::{Confidence, Finding, Severity};
+use crate::facts::interval::{self, Relation, Widths};
+use crate::facts::quantity::{self, Quantity, Rules, Strength, Verdict};
+use crate::source::Draft;
+use crate::text::{Rational, Token, TokenKind};
+
+const CODE: &str = "figures/reference";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Options {
+    hedges: Widths,
+    same_head: Vec<Vec<String>>,
+}
+
+pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    for figure in &cx.annotations.figures {
+        let comparable = figure.form != Form::Vague && !matches!(figure.measure, Measure::Ordinal | Measure::Score);
+        let block = &cx.draft.blocks[figure.block as usize];
+        // Words in quotation marks are held against the words of the reference, not against its figures.
+        let quoted = cx.annotations.quotes.iter().any(|q| q.span.contains(figure.span));
+        if !comparable || !block.kind.is_copy() || quoted {
+            continue;
+        }
+        match against_facts(cx, figure) {
+            Some(Ok(finding)) => findings.push(finding),
+            // The desk has it as here: nobody else is asked.
+            Some(Err(Agrees)) => {}
+            None => findings.extend(witness::benches(cx).find_map(|sources| against_texts(cx, figure, sources))),
+        }
+    }
+}
+
+/// The desk's own figure agrees.
+struct Agrees;
+
+fn against_facts(cx: &Context<'_>, figure: &Figure) -> Option<Result<Finding, Agrees>> {
+    let entry = cx.reference.facts.figures.iter().find(|entry| states(cx.draft, figure, entry))?;
+    let listed = entry.figure.as_ref()?;
+    let widths = cx.options::<Options>().hedges;
+    let relation = interval::relate(figure, listed, &widths)?;
+    if relation == Relation::Agrees || relation == Relation::Open || within_tolerance(figure, listed, entry, &widths) {
+        return Some(Err(Agrees));
+    }
+    // A figure drifts: one that was settled after the draft's day says nothing of it.
+    if matches!((entry.as_of, cx.date), (Some(as_of), Some(date)) if date < as_of) {
+        return None;
+    }
+    let here = shorten(cx.draft.words_at(figure.span), 30);
+    let message = format!("{here} here, {} in the facts file", shorten(&entry.value.text, 30));
+    let mut finding = Finding::new(CODE, figure.span, message)
+        .elsewhere(entry.provenance.evidence_at(&entry.value, entry.as_of))
+        .why(format!("the facts file settles the {}", entry.what.text));
+    if entry.provenance.proposed {
+        finding = finding.cap(Severity::Info);
+    }
+    Some(Ok(finding))
+}
+
+/// Whether the two are no further apart than the entry allows.
+fn within_tolerance(figure: &Figure, listed: &Figure, entry: &FigureEntry, widths: &Widths) -> bool {
+    let apart = || {
+        let (ours, theirs) = (interval::of(figure, widths)?, interval::of(listed, widths)?);
+        let scale = interval::scale_between(listed, figure)?;
+        let (low, high) = (scale.mul(ours.low)?, scale.mul(ours.high)?);
+        let gap = if low > theirs.high { low.sub(theirs.high)? } else { theirs.low.sub(high)? };
+        let (_, tolerance) = entry.tolerance.as_ref()?;
+        let tolerance = tolerance.as_ref()?;
+        let allowed = match (tolerance.measure, listed.measure) {
+            // Points of a percentage; a percentage of anything else is a share of it.
+            (Measure::PercentagePoint | Measure::Percent, Measure::Percent) => tolerance.value,
+            (Measure::PercentagePoint, Measure::Fraction) => tolerance.value.div(Rational::HUNDRED)?,
+            (Measure::Percent, _) => listed.value.abs().mul(tolerance.value.div(Rational::HUNDRED)?)?,
+            _ => tolerance.value,
+        };
+        Some(gap <= allowed)
+    };
+    apart().unwrap_or(false)
+}
+
+/// Whether the words around `figure` are one of the entry's patterns.
+fn states(draft: &Draft, figure: &Figure, entry: &FigureEntry) -> bool {
+    let sentence = &draft.sentences[figure.sentence as usize];
+    let tokens = draft.sentence_tokens(sentence);
+    let is_word = |t: &&Token| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic);
+    let before: Vec<&Token> = tokens.iter().filter(|t| t.span.end <= figure.span.start).filter(is_word).collect();
+    let after: Vec<&Token> = tokens.iter().filter(|t| t.span.start >= figure.span.end).filter(is_word).collect();
+    entry.patterns.iter().any(|pattern| {
+        let Some((left, right)) = pattern.text.split_once("{figure}") else { return false };
+        let (left, right) = (words(left), words(right));
+        let ends = before.len() >= left.len()
+            && before[before.len() - left.len()..].iter().zip(&left).all(|(t, w)| fold(draft.lower(t)) == *w);
+        ends && after.len() >= right.len() && after.iter().zip(&right).all(|(t, w)| fold(draft.lower(t)) == *w)
+    })
+}
+
+/// The words of a part of a pattern, a possessive ending for itself as tokens have it.
+fn words(part: &str) -> Vec<String> {
+    let plain = Draft::from_text(&format!("{part} x"));
+    let tokens =
+        plain.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic));
+    let mut words: Vec<String> = tokens.map(|t| fold(plain.lower(t))).collect();
+    words.pop();
+    words
+}
+
+fn fold(lower: &str) -> String {
+    lower.replace('’', "'")
+}
+
+/// A figure of another text that is not this one's.
+struct Difference<'a> {
+    confidence: Confidence,
+    document: &'a SourceDocument,
+    theirs: &'a Figure,
+    why: String,
+}
+
+fn against_texts(cx: &Context<'_>, ours: &Figure, sources: &Sources) -> Option<Finding> {
+    let options = cx.options::<Options>();
+    let mut differences: Vec<Difference<'_>> = Vec::new();
+    for twin in twins::of(cx, sources, ours.sentence as usize) {
+        let figures = twin.document.annotations.figures.iter().filter(|f| f.sentence == twin.sentence);
+        for theirs in figures {
+            match interval::relate(ours, theirs, &options.hedges) {
+                Some(Relation::Agrees | Relation::Open) => {
+                    cx.kept_apart(CODE, ours.span, ours.span, || "another text has it as here".to_owned());
+                    return None;
+                }
+                Some(relation) => differences.extend(difference(cx, ours, theirs, &twin, relation)),
+                None => {}
+            }
+        }
+    }
+    if differences.is_empty() {
+        differences = elsewhere(cx, ours, sources)?;
+    }
+    let best = differences.iter().max_by_key(|d| d.confidence)?;
+    let said = best.document.draft.words_at(best.theirs.span);
+    let mut agreeing: Vec<&SourceDocument> = Vec::new();
+    for d in &differences {
+        let same = interval::relate(best.theirs, d.theirs, &options.hedges) == Some(Relation::Agrees);
+        if same && !agreeing.iter().any(|a| a.path() == d.document.path()) {
+            agreeing.push(d.document);
+        }
+    }
+    let here = shorten(cx.draft.words_at(ours.span), 28);
+    let message = format!("{here} here, {} in {}", shorten(said, 28), file_name(best.document.path()));
+    Some(
+        Finding::new(CODE, ours.span, message)
+            .confidence(witness::weigh(best.confidence, &agreeing))
+            .elsewhere(best.document.evidence(best.theirs.span, "the figure there"))
+            .why(best.why.clone()),
+    )
+}
+
+/// Two figures with different values in twin sentences, where they stand in one place.
+fn difference<'a>(
+    cx: &Context<'_>,
+    ours: &Figure,
+    theirs: &'a Figure,
+    twin: &twins::Twin<'a>,
+    relation: Relation,
+) -> Option<Difference<'a>> {
+    let draft = &twin.document.draft;
+    if ours.role != theirs.role || ours.per != theirs.per {
+        return None;
+    }
+    let head = |draft: &Draft, figure: &Figure| figure.noun.map(|n| lemma(n.head.of(&draft.lower)).into_owned());
+    let (our_head, their_head) = (head(cx.draft, ours), head(draft, theirs));
+    let same_head = our_head.is_some() && our_head == their_head;
+    if our_head.is_some() && their_head.is_some() && !same_head {
+        return None;
+    }
+    let (before, after) = twins::context(cx.draft, ours.span, draft, theirs.span);
+    let place = before + after;
+    let confidence = if twin.is_close() && (place >= 2 || same_head && place >= 1) {
+        Confidence::Sure
+    } else if place >= 3 || twin.is_close() && (same_head || place >= 1) || same_head && relation.is_slip() {
+        Confidence::Likely
+    } else {
+        return None;
+    };
+    let why = format!("{} content words shared, {place} words beside the figure", twin.shared);
+    Some(Difference { confidence, document: twin.document, theirs, why })
+}
+
+/// Figures of the same thing in sentences that are no twins: only the same verb, name and time make them one quantity. `None` where any
+/// text has the figure as it is here.
+fn elsewhere<'a>(cx: &Context<'a>, ours: &Figure, sources: &'a Sources) -> Option<Vec<Difference<'a>>> {
+    let options = cx.options::<Options>();
+    let rules = Rules { widths: options.hedges, same_heads: options.same_head.clone() };
+    let quantity = Quantity::new(cx.draft, cx.annotations, ours);
+    if !quantity.is_comparable() {
+        return None;
+    }
+    let key = keys::key(cx.draft, ours);
+    let mut differences = Vec::new();
+    for document in sources.beside(cx.draft) {
+        for theirs in document.annotations.figures.iter().filter(|f| keys::key(&document.draft, f) == key) {
+            let other = Quantity::new(&document.draft, &document.annotations, theirs);
+            match quantity::compare(&quantity, &other, &rules) {
+                Verdict::Compatible => return None,
+                Verdict::Incomparable(_) => {}
+                Verdict::Conflict(relation, Strength::Event) => differences.push(Difference {
+                    confidence: if relation.is_slip() { Confidence::Sure } else { Confidence::Likely },
+                    document,
+                    theirs,
+                    why: "one verb, name and time".to_owned(),
+                }),
+                Verdict::Conflict(..) => {}
+            }
+        }
+    }
+    Some(differences)
+}
