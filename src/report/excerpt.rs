@@ -122,7 +122,7 @@ fn shorten(line: &str, start: usize, marks: Vec<Mark>, width: usize, text: &mut 
 fn windows(line: &str, ranges: &[Range<usize>], width: usize) -> Vec<Range<usize>> {
     let count = |range: Range<usize>| line[range].chars().count();
     if count(0..line.len()) <= width {
-        return vec![0..line.len()];
+        return std::iter::once(0..line.len()).collect();
     }
     // As many words around each mark as fit; a few where the marks alone are too long.
     let mut around = width;

@@ -6,6 +6,9 @@ use super::Shown;
 use super::style::{bold, dim};
 use super::summary::plural;
 
+/// Lays one item of a list out in a line.
+type Line = fn(&Value) -> String;
+
 /// One file's entry.
 pub fn file(value: &Value, shown: Shown) -> String {
     let text = |key: &str| value[key].as_str().unwrap_or("unknown").to_owned();
@@ -19,7 +22,7 @@ pub fn file(value: &Value, shown: Shown) -> String {
         )
     );
     out.push_str(&blocks(value, shown));
-    let sections: [(&str, fn(&Value) -> String); 6] = [
+    let sections: [(&str, Line); 6] = [
         ("people", person),
         ("organizations", entity),
         ("places", entity),
