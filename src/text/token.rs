@@ -139,8 +139,10 @@ fn is_letter(c: char) -> bool {
 }
 
 fn word_end(text: &str, lower: &str, start: usize, end: usize) -> usize {
-    let mut at = start;
-    let mut chars = text[start..end].chars().peekable();
+    // Most words are plain letters to their end.
+    let plain = |from: usize| text.as_bytes()[from..end].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let mut at = start + plain(start);
+    let mut chars = text[at..end].chars().peekable();
     while let Some(&c) = chars.peek() {
         if is_letter(c) || c.is_ascii_digit() {
             at += c.len_utf8();
@@ -228,6 +230,9 @@ fn clitic_end(text: &str, start: usize, end: usize, before: Option<&Token>, c: c
 }
 
 fn case_of(word: &str) -> Case {
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Case::Lower;
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return Case::None };
     let (mut upper, mut lower) = (0, 0);
