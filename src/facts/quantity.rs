@@ -124,6 +124,9 @@ impl<'d> Quantity<'d> {
         let quote = annotations.quotes.iter().find(|q| q.span.contains(figure.number));
         let mut words: SmallVec<[Cow<'d, str>; 24]> = SmallVec::new();
         let mut names = SmallVec::new();
+        let start = annotations.figures.partition_point(|f| f.sentence < figure.sentence);
+        let end = annotations.figures.partition_point(|f| f.sentence <= figure.sentence);
+        let neighbors = &annotations.figures[start..end];
         let (mut modal, mut time_words) = (false, 0);
         for (i, token) in tokens.iter().enumerate() {
             if !token.is_word() {
@@ -138,10 +141,7 @@ impl<'d> Quantity<'d> {
             }
             let content = !token.lex.is(Lex::FUNCTION) && lower.len() > 2 && !token.lex.is(Lex::SPEECH_VERB);
             let own = figure.noun.is_some_and(|n| n.phrase.contains(token.span)) || figure.span.contains(token.span);
-            if content
-                && !own
-                && !annotations.figures.iter().any(|f| f.sentence == figure.sentence && f.span.contains(token.span))
-            {
+            if content && !own && !neighbors.iter().any(|f| f.span.contains(token.span)) {
                 let word = lemma(lower);
                 if !words.contains(&word) {
                     words.push(word);

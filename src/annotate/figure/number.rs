@@ -45,6 +45,14 @@ pub(super) fn read(cursor: &Cursor<'_>, at: usize, money: bool) -> Option<Number
     let number = match cursor.kind(at)? {
         TokenKind::Number => {
             let (value, grouped) = digits(cursor.word(at))?;
+            // 1 point 1
+            if cursor.lower(at + 1) == "point"
+                && cursor.kind(at + 2) == Some(TokenKind::Number)
+                && let Some(value) = Rational::parse(&format!("{}.{}", cursor.word(at), cursor.word(at + 2)))
+            {
+                let step = Rational::power_of_ten(-(cursor.word(at + 2).len() as i32))?;
+                return Some(Number { step, ..Number::exact(value, Form::Digits, at + 3) });
+            }
             with_tail(cursor, written(value, cursor.word(at), grouped, at + 1)?)?
         }
         // .5

@@ -512,11 +512,19 @@ impl Cursor<'_> {
         };
         if let Some((Measure::Money("cent"), next)) = suffix {
             let hundredth = Rational::new(1, 100)?;
-            let code =
-                if self.lower(next - 1).starts_with("pen") || self.lower(next - 1) == "p" { "GBP" } else { "USD" };
+            let code = if matches!(self.lower(next - 1), "pence" | "p") { "GBP" } else { "USD" };
             number.value = number.value.mul(hundredth)?;
             number.step = number.step.mul(hundredth)?;
             suffix = Some((Measure::Money(code), next));
+        }
+        // ringgit 42, at the end of a clause
+        if suffix.is_none()
+            && in_digits
+            && self.is_end(number.next)
+            && let Some(code) = self.tables.currency(self.lower_before(from))
+            && start.checked_sub(2).and_then(|i| self.kind(i)) != Some(TokenKind::Number)
+        {
+            suffix = Some((Measure::Money(code), number.next));
         }
         // 12A, 747s, 5b: letters that are no unit.
         if suffix.is_none() && self.touched(number.next) && self.kind(number.next) == Some(TokenKind::Word) {

@@ -1,13 +1,15 @@
 //! `figures/conflict`: one quantity, two values in the body of a draft.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use smallvec::SmallVec;
 
 use super::{place, shown};
-use crate::annotate::Figure;
+use crate::annotate::{Figure, figure};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
-use crate::facts::interval::{Relation, Widths};
+use crate::facts::interval::{self, Relation, Widths};
 use crate::facts::quantity::{self, Quantity, Rules, Strength, Verdict};
 use crate::source::BlockKind;
 use crate::text::TokenKind;
@@ -71,15 +73,20 @@ fn candidates<'a>(cx: &Context<'a>, same_head: &[Vec<String>]) -> Vec<&'a Figure
         .iter()
         .filter(|f| matches!(draft.blocks[f.block as usize].kind, BlockKind::Body | BlockKind::Quotation))
         .collect();
-    let head = |f: &Figure| f.noun.map(|n| crate::annotate::figure::lemma(n.head.of(&draft.lower)));
-    let grouped = |f: &Figure| head(f).is_some_and(|h| same_head.iter().any(|g| g.iter().any(|w| *w == h)));
-    let kin = |a: &Figure, b: &Figure| {
+    let heads: Vec<Option<Cow<'_, str>>> =
+        body.iter().map(|f| f.noun.map(|n| figure::lemma(n.head.of(&draft.lower)))).collect();
+    let group = |i: usize| heads[i].as_ref().and_then(|h| same_head.iter().position(|g| g.iter().any(|w| w == h)));
+    let kin = |i: usize, j: usize| {
+        let (a, b) = (body[i], body[j]);
         a.sentence != b.sentence
-            && crate::facts::interval::scale_between(a, b).is_some()
-            && (head(a) == head(b) || (grouped(a) && grouped(b)) || head(a).is_none() || head(b).is_none())
+            && (heads[i] == heads[j]
+                || heads[i].is_none()
+                || heads[j].is_none()
+                || (group(i).is_some() && group(i) == group(j)))
             && (a.value != b.value || a.measure != b.measure)
+            && interval::scale_between(a, b).is_some()
     };
-    body.iter().copied().filter(|a| body.iter().any(|b| kin(a, b))).collect()
+    (0..body.len()).filter(|&i| (0..body.len()).any(|j| kin(i, j))).map(|i| body[i]).collect()
 }
 
 /// How many quantities have this one's noun and value.
@@ -116,7 +123,10 @@ fn report(
     let space = if noun.is_empty() { "" } else { " " };
     let message =
         format!("{}{space}{noun} here, {} {}", shown(cx, ours.span), shown(cx, theirs.span), place(cx, theirs.block));
-    let sure = strength >= Strength::Sentence || (relation.is_slip() && strength >= Strength::Words);
+    // Two values far apart are mostly two quantities, however much the sentences share.
+    let sure = (relation.is_slip() && strength >= Strength::Words)
+        || (relation.may_be_slip() && strength >= Strength::Sentence)
+        || strength == Strength::Summary;
     let mut finding = Finding::new(CODE, ours.span, message).why(match strength {
         Strength::Noun => "same noun",
         Strength::Words => "same noun, two words of the sentences agree",
