@@ -205,11 +205,20 @@ fn shape(a: Rational, b: Rational) -> Relation {
         return Relation::Magnitude;
     }
     let Some((x, y)) = digits(a.abs(), b.abs()) else { return Relation::Far };
+    let (mut x, mut y) = (x, y);
+    // 0.42 and 4.02
+    if x.len() + 1 == y.len() {
+        x.insert(0, b'0');
+    } else if y.len() + 1 == x.len() {
+        y.insert(0, b'0');
+    }
     if x.len() != y.len() || x.len() < 2 {
         return Relation::Far;
     }
     let differing: Vec<usize> = (0..x.len()).filter(|&i| x[i] != y[i]).collect();
     match differing[..] {
+        // 12 and 112 are no slip: the digit put in front is one of its own.
+        [i] if i == 0 && (x[0] == b'0' || y[0] == b'0') => Relation::Far,
         [_] if x.len() == 2 => Relation::OneOfTwo,
         [_] => Relation::OneDigit,
         [i, j] if j == i + 1 && x[i] == y[j] && x[j] == y[i] => Relation::Transposed,

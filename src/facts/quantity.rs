@@ -67,7 +67,7 @@ pub enum Strength {
     Words,
     /// Three, and two in five of the shorter sentence’s.
     Sentence,
-    /// Three, and three in five: one sentence sums the other up.
+    /// Three in five, or all: one sentence sums the other up.
     Summary,
     /// The same verb, name and time.
     Event,
@@ -202,9 +202,11 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
         && a.frame == b.frame
         && a.names.iter().any(|n| b.names.iter().any(|m| same_name(n, m)))
         && (a.when.is_some() && b.when.is_some() || shared >= 3);
+    // One sentence sums the other up: it has hardly a word of its own.
+    let summary = (shared >= 3 && shared * 5 >= fewer * 3) || (shared >= 2 && shared == fewer);
     let strength = if event {
         Strength::Event
-    } else if shared >= 3 && shared * 5 >= fewer * 3 {
+    } else if summary {
         Strength::Summary
     } else if shared >= 3 && shared * 5 >= fewer * 2 {
         Strength::Sentence
@@ -215,14 +217,13 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
     };
     // Money and percentages without a noun need their whole sentence as the key.
     let bare = a.head.is_none() || b.head.is_none();
-    let likely_slip = relation.is_slip() || (strength == Strength::Summary && relation.may_be_slip());
+    let likely_slip = relation.is_slip() || (summary && relation.may_be_slip());
     if (bare && (strength < Strength::Sentence || !likely_slip)) || (strength == Strength::Noun && !relation.is_slip())
     {
         return Verdict::Incomparable(Gate::Key);
     }
     // A slip of the hand, or a sentence said twice, needs fewer gates than two values that have nothing to do with each other.
-    let excused = (relation.is_slip() && strength >= Strength::Words)
-        || (strength == Strength::Summary && relation.may_be_slip());
+    let excused = (relation.is_slip() && strength >= Strength::Words) || (summary && relation.may_be_slip());
     match loosely_blocked(a, b) {
         Some(gate) if !excused => Verdict::Incomparable(gate),
         _ => Verdict::Conflict(relation, strength),
@@ -291,7 +292,7 @@ fn same_name(a: &str, b: &str) -> bool {
 fn is_name(token: &Token, opens: bool, draft: &Draft) -> bool {
     let capital = token.is_capital() && !token.lex.is(Lex::FUNCTION | Lex::MONTH | Lex::WEEKDAY);
     let opens = opens && token.lex.is(Lex::WORD) && !token.lex.is(Lex::COUNTRY | Lex::DEMONYM | Lex::US_STATE);
-    capital && !opens && draft.lower(token).len() > 1
+    capital && !opens && draft.lower(token).len() > 1 && !draft.lower(token).ends_with('.')
 }
 
 fn is_modal(lower: &str) -> bool {

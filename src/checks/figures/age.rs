@@ -34,6 +34,8 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
                 }
             }
         }
+        let strays = ages.iter().copied().filter(|f| names(cx, f).is_some_and(|id| id == person.id));
+        known.extend(strays.filter(|f| !in_speech(cx, f) && !is_past(cx, f)));
         known.sort_by_key(|f| f.span);
         known.dedup_by_key(|f| f.span);
         let Some((first, rest)) = known.split_first() else { continue };
@@ -80,6 +82,25 @@ fn belongs(cx: &Context<'_>, mention: &PersonMention, figure: &Figure) -> bool {
     let Some(old) = old else { return false };
     let rest = &tokens[old + 1..];
     rest.len() <= 3 && rest.iter().all(|t| t.kind == TokenKind::Word && !t.lex.is(Lex::FUNCTION))
+}
+
+/// The one person whose full name holds the word right before “, 61”, where no mention was read there: family names that
+/// come first, given names used alone.
+fn names(cx: &Context<'_>, figure: &Figure) -> Option<u32> {
+    let draft = cx.draft;
+    let at = draft.token_at(figure.span.start);
+    let [.., name, comma] = &draft.tokens[at.saturating_sub(2)..at] else { return None };
+    let word = draft.word(name);
+    if draft.word(comma) != "," || !name.is_capital() || name.block != figure.block {
+        return None;
+    }
+    let people = &cx.annotations.people;
+    if people.iter().any(|p| p.mentions.iter().any(|m| m.span.contains(name.span))) {
+        return None;
+    }
+    let mut named = people.iter().filter(|p| p.name.split([' ', '-']).any(|part| part == word));
+    let person = named.next()?;
+    named.next().is_none().then_some(person.id)
 }
 
 fn in_speech(cx: &Context<'_>, figure: &Figure) -> bool {

@@ -125,8 +125,7 @@ fn report(
         format!("{}{space}{noun} here, {} {}", shown(cx, ours.span), shown(cx, theirs.span), place(cx, theirs.block));
     // Two values far apart are mostly two quantities, however much the sentences share.
     let sure = (relation.is_slip() && strength >= Strength::Words)
-        || (relation.may_be_slip() && strength >= Strength::Sentence)
-        || strength == Strength::Summary;
+        || (relation.may_be_slip() && strength >= Strength::Sentence);
     let mut finding = Finding::new(CODE, ours.span, message).why(match strength {
         Strength::Noun => "same noun",
         Strength::Words => "same noun, two words of the sentences agree",
