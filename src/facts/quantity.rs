@@ -257,6 +257,9 @@ fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Option<Gate> {
     if matches!((&a.when, &b.when), (Some(x), Some(y)) if x.differs(y)) {
         return Some(Gate::When);
     }
+    if a.time_words != b.time_words {
+        return Some(Gate::When);
+    }
     if a.scope != b.scope {
         return Some(Gate::Scope);
     }
@@ -270,9 +273,6 @@ fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Option<Gate> {
 fn loosely_blocked(a: &Quantity<'_>, b: &Quantity<'_>) -> Option<Gate> {
     if matches!((a.frame, b.frame), (Some(x), Some(y)) if x != y) {
         return Some(Gate::Frame);
-    }
-    if a.time_words != b.time_words {
-        return Some(Gate::When);
     }
     if a.modal != b.modal {
         return Some(Gate::Modal);
