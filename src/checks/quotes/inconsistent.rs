@@ -33,31 +33,45 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             *other != at && !theirs.display && (ours.display || *other < at) && ours.shares_words(theirs)
         });
         let gates = if ours.display { Gates::DISPLAY } else { Gates::STRICT };
-        let mut best: Option<(Comparison, &Speech<'_>)> = None;
+        let mut our_words: Option<Wording<'_>> = None;
+        let mut best: Option<(Comparison, Side<'_>)> = None;
         for (_, theirs) in others {
-            let Some(comparison) = wording::compare(&ours.wording, &theirs.wording, gates) else { continue };
+            let our_words = our_words.get_or_insert_with(|| ours.wording(&cx.draft.text));
+            let their_words = theirs.wording(&cx.draft.text);
+            let Some(comparison) = wording::compare(our_words, &their_words, gates) else { continue };
             if comparison.is_same() {
                 best = None;
                 break;
             }
-            if !same_speaker(cx, ours, theirs, &comparison) {
+            if !same_speaker(cx, (ours, our_words), (theirs, &their_words), &comparison) {
                 cx.kept_apart(CODE, ours.quotes[0].outer, theirs.quotes[0].outer, || "two speakers".to_owned());
                 continue;
             }
             if best.as_ref().is_none_or(|(b, _)| comparison.same > b.same) {
-                best = Some((comparison, theirs));
+                best = Some((comparison, Side { speech: theirs, wording: their_words }));
             }
         }
-        if let Some((comparison, theirs)) = best {
-            findings.extend(report(cx, options, ours, theirs, &comparison));
+        if let (Some((comparison, theirs)), Some(wording)) = (best, our_words) {
+            findings.extend(report(cx, options, &Side { speech: ours, wording }, &theirs, &comparison));
         }
     }
 }
 
+/// One of the two that are compared.
+struct Side<'a> {
+    speech: &'a Speech<'a>,
+    wording: Wording<'a>,
+}
+
 /// Whether nothing says that two people say the two.
-fn same_speaker(cx: &Context<'_>, ours: &Speech<'_>, theirs: &Speech<'_>, comparison: &Comparison) -> bool {
-    let person = |speech: &Speech<'_>, range: &Range<usize>| {
-        let span = wording::span_of(&speech.wording, range)?;
+fn same_speaker(
+    cx: &Context<'_>,
+    ours: (&Speech<'_>, &Wording<'_>),
+    theirs: (&Speech<'_>, &Wording<'_>),
+    comparison: &Comparison,
+) -> bool {
+    let person = |(speech, wording): (&Speech<'_>, &Wording<'_>), range: &Range<usize>| {
+        let span = wording::span_of(wording, range)?;
         let start = Span { start: span.start, end: span.start };
         let quote = speech.quote_at(start)?;
         quote.person.filter(|&p| (p as usize) < cx.annotations.people.len())
@@ -71,23 +85,23 @@ fn same_speaker(cx: &Context<'_>, ours: &Speech<'_>, theirs: &Speech<'_>, compar
 fn report(
     cx: &Context<'_>,
     options: &Options,
-    ours: &Speech<'_>,
-    theirs: &Speech<'_>,
+    ours: &Side<'_>,
+    theirs: &Side<'_>,
     comparison: &Comparison,
 ) -> Option<Finding> {
     let change = comparison.worst()?;
-    let confidence = confidence(cx, options, ours, change, &ours.wording, &theirs.wording)?;
+    let confidence = confidence(cx, options, ours, theirs, change)?;
     let here = around(change.ours.clone(), ours.wording.elements.len());
     let there = around(change.theirs.clone(), theirs.wording.elements.len());
     let (span, other) = (wording::span_of(&ours.wording, &here)?, wording::span_of(&theirs.wording, &there)?);
-    let place = place(cx, theirs.block);
+    let place = place(cx, theirs.speech.block);
     let message = match change.kind {
         Kind::Context => {
             format!("The cut leaves out “{}” of {place}", shorten(cx.draft.words_at(core(theirs, change, other)), 24))
         }
         _ => {
             let shown = |span: Span| shorten(cx.draft.words_at(span), 26);
-            format!("“{}” here, “{}” {place}", shown(span), shown(other))
+            format!("“{}” here, “{}” in {place}", shown(span), shown(other))
         }
     };
     let mut finding = Finding::new(CODE, span, message)
@@ -103,8 +117,8 @@ fn report(
 }
 
 /// The changed words alone where there are any, else the words around.
-fn core(speech: &Speech<'_>, change: &Change, around: Span) -> Span {
-    wording::span_of(&speech.wording, &change.theirs).unwrap_or(around)
+fn core(side: &Side<'_>, change: &Change, around: Span) -> Span {
+    wording::span_of(&side.wording, &change.theirs).unwrap_or(around)
 }
 
 /// A changed range with a word on either side.
@@ -115,30 +129,31 @@ fn around(range: Range<usize>, len: usize) -> Range<usize> {
 fn confidence(
     cx: &Context<'_>,
     options: &Options,
-    ours: &Speech<'_>,
+    ours: &Side<'_>,
+    theirs: &Side<'_>,
     change: &Change,
-    our_words: &Wording<'_>,
-    their_words: &Wording<'_>,
 ) -> Option<Confidence> {
+    let display = ours.speech.display;
     match change.kind {
         Kind::Ellipsis | Kind::Bracket => None,
         Kind::HouseStyle => options.house_style.then_some(Confidence::Likely),
         Kind::Contraction => options.contractions.then_some(Confidence::Likely),
         Kind::Disfluency => options.fillers.then_some(Confidence::Likely),
         Kind::Context | Kind::Inflection => Some(Confidence::Likely),
-        Kind::Splice => Some(if ours.display { Confidence::Sure } else { Confidence::Likely }),
-        _ if !ours.display => Some(match change.kind {
+        Kind::Splice => Some(if display { Confidence::Sure } else { Confidence::Likely }),
+        _ if !display => Some(match change.kind {
             Kind::Negation | Kind::Modal | Kind::Number | Kind::Name => Confidence::Sure,
             _ => Confidence::Likely,
         }),
         Kind::Omission | Kind::Insertion => {
-            let changed =
-                our_words.elements[change.ours.clone()].iter().chain(&their_words.elements[change.theirs.clone()]);
+            let changed = ours.wording.elements[change.ours.clone()]
+                .iter()
+                .chain(&theirs.wording.elements[change.theirs.clone()]);
             let small = changed
                 .filter_map(|e| e.key())
                 .all(|k| matches!(k, "a" | "an" | "the" | "is" | "are" | "was" | "were" | "that" | "and"));
             // Headlines leave out articles and forms of “be”.
-            let headline = cx.draft.blocks[ours.block as usize].kind == BlockKind::Headline;
+            let headline = cx.draft.blocks[ours.speech.block as usize].kind == BlockKind::Headline;
             Some(if headline && small { Confidence::Likely } else { Confidence::Sure })
         }
         _ => Some(Confidence::Sure),
@@ -148,7 +163,7 @@ fn confidence(
 /// Where a block is, as people say it.
 fn place(cx: &Context<'_>, block: u32) -> String {
     match cx.draft.paragraph_number(block as usize) {
-        Some(number) => format!("in paragraph {number}"),
-        None => format!("in the {}", cx.draft.blocks[block as usize].kind.name()),
+        Some(number) => format!("paragraph {number}"),
+        None => format!("the {}", cx.draft.blocks[block as usize].kind.name()),
     }
 }

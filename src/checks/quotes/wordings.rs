@@ -11,7 +11,6 @@ const LABELS: [&str; 7] = ["caption:", "pull quote:", "pullquote:", "photo:", "p
 
 /// The quotations of one paragraph that are one speech: the attribution between two parts does not part them.
 pub(super) struct Speech<'a> {
-    pub wording: Wording<'a>,
     /// Sorted keys.
     pub shingles: Vec<u64>,
     pub quotes: Vec<&'a Quote>,
@@ -21,6 +20,12 @@ pub(super) struct Speech<'a> {
 }
 
 impl Speech<'_> {
+    /// Its words, folded.
+    pub fn wording<'t>(&self, text: &'t str) -> Wording<'t> {
+        let parts: Vec<Span> = self.quotes.iter().map(|q| q.span).collect();
+        Wording::of(text, &parts)
+    }
+
     pub fn shares_words(&self, other: &Speech<'_>) -> bool {
         let (mut a, mut b) = (self.shingles.iter().peekable(), other.shingles.iter().peekable());
         while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
@@ -53,21 +58,13 @@ pub(super) fn speeches<'a>(cx: &'a Context<'_>, least: u32) -> Vec<Speech<'a>> {
         }
         match found.last_mut() {
             Some(last) if last.block == quote.block && !display => last.quotes.push(quote),
-            _ => found.push(Speech {
-                wording: Wording { text: &draft.text, elements: Vec::new() },
-                shingles: Vec::new(),
-                quotes: vec![quote],
-                block: quote.block,
-                display,
-            }),
+            _ => found.push(Speech { shingles: Vec::new(), quotes: vec![quote], block: quote.block, display }),
         }
     }
     found.retain(|s| s.quotes.iter().map(|q| q.words).sum::<u32>() >= least);
     if found.len() > 1 {
         for speech in &mut found {
-            let parts: Vec<Span> = speech.quotes.iter().map(|q| q.span).collect();
-            speech.wording = Wording::of(&draft.text, &parts);
-            speech.shingles = shingles(&speech.wording);
+            speech.shingles = shingles(draft, speech.quotes.iter().map(|q| q.span));
         }
     }
     found

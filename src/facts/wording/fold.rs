@@ -5,8 +5,9 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 
+use crate::source::Draft;
 use crate::text::fold::is_apostrophe;
-use crate::text::{Lex, Span};
+use crate::text::{Lex, Span, TokenKind};
 
 /// Words a shingle has.
 const SHINGLE: usize = 3;
@@ -48,10 +49,6 @@ impl Element<'_> {
 
     pub fn is_name(&self) -> bool {
         matches!(self, Element::Word { name: true, .. })
-    }
-
-    pub fn is_function(&self) -> bool {
-        self.key().is_some_and(|k| Lex::of(k).is(Lex::FUNCTION))
     }
 }
 
@@ -206,19 +203,23 @@ fn key_of(word: &str) -> Cow<'_, str> {
     Cow::Owned(key)
 }
 
-/// Keys of the runs of three words of a wording, sorted, for finding candidates; runs of function words alone have none. A wording of fewer words
-/// has one key for all of it.
-pub fn shingles(wording: &Wording<'_>) -> Vec<u64> {
-    let words: Vec<&Element<'_>> = wording.elements.iter().filter(|e| e.key().is_some()).collect();
-    let key = |run: &[&Element<'_>]| {
-        let mut hasher = FxHasher::default();
-        run.iter().filter_map(|e| e.key()).for_each(|k| k.hash(&mut hasher));
-        hasher.finish()
-    };
-    let mut keys: Vec<u64> = if words.len() < SHINGLE {
-        if words.is_empty() { Vec::new() } else { vec![key(&words)] }
-    } else {
-        words.windows(SHINGLE).filter(|run| !run.iter().all(|e| e.is_function())).map(key).collect()
+/// Keys of the runs of three words of some passages of a draft, sorted, for finding candidates without folding them all;
+/// runs of function words alone have none. Passages of fewer words have one key for all of them.
+pub fn shingles(draft: &Draft, parts: impl Iterator<Item = Span>) -> Vec<u64> {
+    let tokens = parts.flat_map(|part| draft.tokens_in(part));
+    let words: Vec<(u64, bool)> = tokens
+        .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
+        .map(|t| {
+            let mut hasher = FxHasher::default();
+            draft.lower(t).hash(&mut hasher);
+            (hasher.finish(), t.lex.is(Lex::FUNCTION))
+        })
+        .collect();
+    let key = |run: &[(u64, bool)]| run.iter().fold(0_u64, |key, (word, _)| key.rotate_left(21) ^ word);
+    let mut keys: Vec<u64> = match words.len() {
+        0 => Vec::new(),
+        n if n < SHINGLE => vec![key(&words)],
+        _ => words.windows(SHINGLE).filter(|run| !run.iter().all(|(_, function)| *function)).map(key).collect(),
     };
     keys.sort_unstable();
     keys.dedup();
