@@ -1,6 +1,6 @@
 //! `newslint compare`: what a rewrite did to a text.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
@@ -46,8 +46,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     Ok(if broken { Exit::Found } else { Exit::Clean })
 }
 
-fn read(path: &PathBuf) -> anyhow::Result<SourceDocument> {
-    let arguments = DraftArguments { paths: vec![path.clone()], stdin_filename: None, files_from: None };
+fn read(path: &Path) -> anyhow::Result<SourceDocument> {
+    let arguments = DraftArguments { paths: vec![path.to_owned()], stdin_filename: None, files_from: None };
     let configs = Configs::new(&ConfigArguments { isolated: true, config: None }, CommandLine::default());
     let found = drafts::find(&arguments, &configs)?;
     let target = found.targets.first().ok_or_else(|| anyhow::anyhow!("{}: no file to read", path.display()))?;

@@ -29,7 +29,12 @@ const EVENT_DAYS: i32 = 14;
 /// How many of them are read.
 const EVENT_STORIES: usize = 8;
 /// The most runs of words of one quotation that are looked up, spread over it.
-const RUNS: usize = 12;
+const RUNS: usize = 8;
+
+/// Runs of words, and the first and last day of the stories that may have them.
+type WordsAsked = (Vec<u64>, Option<(Date, Date)>);
+/// Telling words, and the first and last day.
+type EventAsked = (Vec<String>, Date, Date);
 
 /// Earlier stories.
 #[derive(Debug)]
@@ -40,8 +45,8 @@ pub struct Past {
     people: Memo<String, Vec<PersonRow>>,
     near: Memo<String, Vec<(String, u32)>>,
     entities: Memo<String, Vec<EntityRow>>,
-    quotations: Memo<(Vec<u64>, Option<(Date, Date)>), Vec<QuoteRow>>,
-    stories: Memo<(Vec<String>, Date, Date), Vec<(Standing, u32)>>,
+    quotations: Memo<WordsAsked, Vec<QuoteRow>>,
+    stories: Memo<EventAsked, Vec<(Standing, u32)>>,
     documents: Memo<DocumentId, Option<Arc<SourceDocument>>>,
     rows: Memo<DocumentId, Option<DocumentRow>>,
     versions: Memo<blake3::Hash, Vec<DocumentId>>,

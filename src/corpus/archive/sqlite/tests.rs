@@ -117,7 +117,7 @@ fn copy(seed: usize, words: usize) -> String {
 #[test]
 fn any_order_gives_the_same_archive() {
     let wire = copy(1, 300);
-    let mut records = vec![
+    let mut records = [
         story("a/wire.txt", date(2026, 3, 2), &wire),
         // Each is a copy of the one before, the last none of the first.
         story("b/wire.txt", date(2026, 3, 1), &format!("{wire} {}", copy(2, 120))),
