@@ -150,7 +150,7 @@ fn whole_tokens(draft: &Draft, span: Span) -> Option<Span> {
 }
 
 /// Whether `span` is part of a web or mail address, a file name, a handle or a hashtag.
-fn is_in_address(text: &str, span: Span) -> bool {
+pub(super) fn is_in_address(text: &str, span: Span) -> bool {
     let before = text[..span.start as usize].bytes().next_back();
     let mut after = text[span.end as usize..].bytes();
     let joins = |b: u8| matches!(b, b'@' | b'_' | b'\\' | b'=');

@@ -1,6 +1,6 @@
 //! Spelling by locale: words that Britain and America write otherwise, by the kind of difference.
 
-use super::automaton::{Hit, Hits};
+use super::automaton::{Hit, Hits, is_in_address};
 use super::rule::{Kind, Rule};
 use crate::source::Draft;
 use crate::text::spelling::{self, Side};
@@ -100,7 +100,7 @@ pub(super) fn find(rules: &[Rule], active: &[bool], draft: &Draft, hits: &mut [H
     }
     for (at, token) in draft.tokens.iter().enumerate().filter(|(_, t)| t.is_word()) {
         let word = draft.lower(token);
-        if spelling::mark(word).is_none() || is_name(draft, at, token) {
+        if spelling::mark(word).is_none() || is_in_address(&draft.text, token.span) || is_name(draft, at, token) {
             continue;
         }
         for &index in &wanted {
