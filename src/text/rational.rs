@@ -14,6 +14,8 @@ pub struct Rational {
 
 const LIMIT: i128 = 1 << 62;
 
+// The operators' traits promise a value; these may have none.
+#[allow(clippy::should_implement_trait)]
 impl Rational {
     pub const ZERO: Rational = Rational::whole(0);
     pub const ONE: Rational = Rational::whole(1);

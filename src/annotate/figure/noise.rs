@@ -16,18 +16,21 @@ pub(super) fn skip(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
 
 /// Numbers that letters, slashes or several hyphens join to something else: 737-800, 9/11, F-16, 555-0147-2, 12A, #5.
 fn joined(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
-    let before = cursor.touched(at).then(|| cursor.word_before(at)).unwrap_or("");
+    let before = if cursor.touched(at) { cursor.word_before(at) } else { "" };
     match before {
         // in ’12
         "’" | "'" | "‘" if cursor.word(at).len() == 2 => return Some(at + 1),
         "/" | "@" | "#" | "_" | "=" | "&" | "\\" | "~" => return Some(at + 1),
         // Covid-19, mid-20s, under-18; five-15 is rare enough.
-        "-" | "–" if at >= 2 && cursor.touched(at - 1) => {
-            if cursor.kind(at - 2) == Some(TokenKind::Word) && words::number_word(cursor.lower(at - 2)).is_none() {
-                let to = matches!(cursor.lower(at - 2), "to" | "and");
-                if !to {
-                    return Some(at + 1);
-                }
+        "-" | "–"
+            if at >= 2
+                && cursor.touched(at - 1)
+                && cursor.kind(at - 2) == Some(TokenKind::Word)
+                && words::number_word(cursor.lower(at - 2)).is_none() =>
+        {
+            let to = matches!(cursor.lower(at - 2), "to" | "and");
+            if !to {
+                return Some(at + 1);
             }
         }
         // h2o is one word; 5:30 is handled as a clock time.

@@ -642,9 +642,7 @@ impl Cursor<'_> {
 
     /// The unit that follows a number, and the index after it. `in_digits` allows symbols; `from` is the number's start.
     fn measure(&self, at: usize, in_digits: bool, from: usize) -> Option<(Measure, usize)> {
-        if self.token(at).is_none() {
-            return None;
-        }
+        self.token(at)?;
         let hyphen = usize::from(self.word(at) == "-" && self.touched(at) && self.touches(at));
         let first = at + hyphen;
         let lower = self.lower(first);
