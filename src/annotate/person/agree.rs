@@ -54,11 +54,13 @@ pub fn reason(a: &Name, b: &Name) -> Option<Reason> {
     if a.suffix.is_some() && b.suffix.is_some() && a.suffix != b.suffix {
         return None;
     }
-    let given = given_names_agree(&a.given, &b.given)
-        || a.nickname.as_ref().is_some_and(|n| b.given.first() == Some(n))
-        || b.nickname.as_ref().is_some_and(|n| a.given.first() == Some(n));
+    let given = || {
+        given_names_agree(&a.given, &b.given)
+            || a.nickname.as_ref().is_some_and(|n| b.given.first() == Some(n))
+            || b.nickname.as_ref().is_some_and(|n| a.given.first() == Some(n))
+    };
     if a.surname == b.surname {
-        if given {
+        if given() {
             return Some(if a.given == b.given { Reason::SameName } else { Reason::GivenForms });
         }
         return given_fold(a, b).map(Reason::Fold);
@@ -70,7 +72,7 @@ pub fn reason(a: &Name, b: &Name) -> Option<Reason> {
     {
         return Some(Reason::GivenForms);
     }
-    surname_fold(a, b, given)
+    (may_fold(&a.surname, &b.surname)).then(|| surname_fold(a, b, given())).flatten()
 }
 
 /// Same surname: are the first given names one under a fold?
@@ -84,6 +86,19 @@ fn given_fold(a: &Name, b: &Name) -> Option<Fold> {
     }
     (keys::arabic(x) == keys::arabic(y) && keys::arabic(x).len() >= 3 && shape(x) == shape(y) && arabic_mark(x, y))
         .then_some(Fold::Arabic)
+}
+
+/// Whether two keys begin as spellings of one name may: the cheap question before the folds.
+fn may_fold(a: &str, b: &str) -> bool {
+    let class = |key: &str| match key.as_bytes().first() {
+        Some(b'y' | b'j' | b'e' | b'i' | b'o') => b'y',
+        Some(b'q' | b'k' | b'g' | b'h') => b'k',
+        Some(b'w' | b'v') => b'v',
+        Some(b'u' | b'a') => b'u',
+        Some(&first) => first,
+        None => 0,
+    };
+    class(a) == class(b) || a.starts_with("al ") != b.starts_with("al ") || a.starts_with("el ") != b.starts_with("el ")
 }
 
 /// Other surnames: one under a fold, where the given names agree too.
