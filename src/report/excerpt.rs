@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::text::line_index::LineIndex;
+
 /// What stands for words left out.
 const GAP: &str = "…";
 /// Characters around a mark that are always shown.
@@ -26,62 +28,33 @@ pub struct Excerpt {
     pub marks: Vec<Mark>,
 }
 
-/// The lines of `source` that hold `marks`, each shortened to about `width` characters.
-pub fn excerpt(source: &str, marks: Vec<Mark>, width: usize) -> Excerpt {
+/// The lines of `source` that hold `marks`, each shortened to about `width` characters. `lines` is the index of `source`.
+pub fn excerpt(source: &str, lines: &LineIndex, marks: Vec<Mark>, width: usize) -> Excerpt {
     let mut marks = marks;
     marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
     let mut text = String::new();
     let mut moved = Vec::new();
     let mut first_line = 1;
-    let mut line_number = 0;
-    let mut line_start = 0;
+    let mut last_line = 0;
     let mut marks = marks.into_iter().peekable();
-    for line in lines(source) {
-        line_number += 1;
-        let line_end = line_start + line.len();
-        let mut here = Vec::new();
-        // An empty mark at the very end of the text belongs to its last line.
-        while let Some(mark) = marks.next_if(|m| m.range.start < line_end || line_end == source.len()) {
+    while let Some(first) = marks.next() {
+        let number = lines.line_of(first.range.start as u32);
+        let start = lines.start_of(number).map_or(0, |at| at as usize);
+        let end = lines.start_of(number + 1).map_or(source.len(), |at| at as usize);
+        let mut here = vec![first];
+        while let Some(mark) = marks.next_if(|mark| mark.range.start < end) {
             here.push(mark);
         }
-        if !here.is_empty() {
-            if moved.is_empty() {
-                first_line = line_number;
-            } else {
-                let shown = first_line + text.matches('\n').count();
-                text.extend(std::iter::repeat_n('\n', line_number - shown));
-            }
-            let visible = line.trim_end_matches(['\n', '\r']);
-            shorten(visible, line_start, here, width, &mut text, &mut moved);
+        if last_line == 0 {
+            first_line = number + 1;
+        } else {
+            text.extend(std::iter::repeat_n('\n', number + 1 - last_line));
         }
-        if marks.peek().is_none() {
-            break;
-        }
-        line_start = line_end;
+        last_line = number + 1;
+        let visible = source[start..end].trim_end_matches(['\n', '\r']);
+        shorten(visible, start, here, width, &mut text, &mut moved);
     }
     Excerpt { text, first_line, marks: moved }
-}
-
-/// The lines of a text with their ends: `\n`, `\r\n` or a lone `\r`.
-fn lines(source: &str) -> impl Iterator<Item = &str> {
-    let mut rest = source;
-    let mut done = false;
-    std::iter::from_fn(move || {
-        if done {
-            return None;
-        }
-        let end = match rest.find(['\n', '\r']) {
-            Some(at) if rest[at..].starts_with("\r\n") => at + 2,
-            Some(at) => at + 1,
-            None => {
-                done = true;
-                rest.len()
-            }
-        };
-        let (line, after) = rest.split_at(end);
-        rest = after;
-        Some(line)
-    })
 }
 
 /// Appends what fits of `line`, which starts at byte `start` of the source, and its marks.
@@ -198,7 +171,8 @@ mod tests {
         let line = "Nineteen barges left the harbor before dawn, the pilot said, while on the far quay eleven barges \
                     waited for the fog to lift over the mouth of the river.";
         let source = format!("Headline\n\n{line}\r\nEnd\n");
-        let both = excerpt(&source, vec![mark(&source, "Nineteen"), mark(&source, "eleven")], 60);
+        let both =
+            excerpt(&source, &LineIndex::new(&source), vec![mark(&source, "Nineteen"), mark(&source, "eleven")], 60);
         assert_eq!(both.first_line, 3);
         assert_eq!(both.text, "Nineteen barges left the … on the far quay eleven barges waited…");
         let words: Vec<&str> = both.marks.iter().map(|m| &both.text[m.range.clone()]).collect();
@@ -208,7 +182,7 @@ mod tests {
     #[test]
     fn keeps_the_lines_between() {
         let source = "one a\n\ntwo b\n";
-        let both = excerpt(source, vec![mark(source, "b"), mark(source, "a")], 60);
+        let both = excerpt(source, &LineIndex::new(source), vec![mark(source, "b"), mark(source, "a")], 60);
         assert_eq!((both.text.as_str(), both.first_line), ("one a\n\ntwo b", 1));
     }
 
@@ -225,7 +199,7 @@ mod tests {
                 .map(|(start, len)| boundary(*start)..boundary(start + len))
                 .map(|range| Mark { range, label: String::new(), primary: false })
                 .collect();
-            let shown = excerpt(&source, marks.clone(), width);
+            let shown = excerpt(&source, &LineIndex::new(&source), marks.clone(), width);
             for mark in &shown.marks {
                 prop_assert!(shown.text.get(mark.range.clone()).is_some());
                 let words = shown.text[mark.range.clone()].to_owned();

@@ -10,6 +10,7 @@ use super::{FileReport, RunReport, Shown, summary};
 use crate::config_error::ConfigError;
 use crate::diagnostic::{Diagnostic, Evidence, Safety, Severity};
 use crate::text::Span;
+use crate::text::line_index::LineIndex;
 
 /// Columns that line numbers and the rule beside them take.
 const MARGIN: usize = 8;
@@ -26,10 +27,11 @@ pub fn run(report: &RunReport, shown: Shown) -> String {
     } else {
         let mut explained = BTreeSet::new();
         for file in &report.files {
+            let lines = LineIndex::new(&file.source);
             for diagnostic in file.diagnostics.iter().filter(|d| shown.shows(d)) {
                 // One pointer to a code's page is enough.
                 let with_help = explained.insert(diagnostic.code.clone());
-                out.push_str(&self::diagnostic(file, diagnostic, with_help, shown));
+                out.push_str(&self::diagnostic(file, &lines, diagnostic, with_help, shown));
                 out.push_str("\n\n");
             }
         }
@@ -59,7 +61,7 @@ pub fn message(diagnostic: &Diagnostic) -> &str {
     &diagnostic.message
 }
 
-fn diagnostic(file: &FileReport, diagnostic: &Diagnostic, with_help: bool, shown: Shown) -> String {
+fn diagnostic(file: &FileReport, lines: &LineIndex, diagnostic: &Diagnostic, with_help: bool, shown: Shown) -> String {
     let (own, other): (Vec<&Evidence>, Vec<&Evidence>) =
         diagnostic.evidence.iter().partition(|e| e.path == Path::new(&file.path));
     let mut places = Places::default();
@@ -72,7 +74,7 @@ fn diagnostic(file: &FileReport, diagnostic: &Diagnostic, with_help: bool, shown
             marks.extend(evidence.place.map(|(span, _)| mark(span, evidence.note.clone(), false)));
         }
         let place = format!("{}:{}:{}", file.path, diagnostic.start.line, diagnostic.start.column);
-        elements.push(places.snippet(&file.source, 1, marks, place, shown));
+        elements.push(places.snippet((&file.source, lines), 1, marks, place, shown));
     }
     for evidence in other.iter().take(EVIDENCE) {
         elements.push(other_side(evidence, &mut places, shown));
@@ -103,7 +105,13 @@ fn other_side<'e>(evidence: &'e Evidence, places: &mut Places, shown: Shown) -> 
         None => evidence.note.clone(),
     };
     let marks = vec![Mark { range: 0..evidence.text.len(), label: note, primary: false }];
-    places.snippet(&evidence.text, place.line as usize, marks, format!("{path}:{}:{}", place.line, place.column), shown)
+    places.snippet(
+        (&evidence.text, &LineIndex::new(&evidence.text)),
+        place.line as usize,
+        marks,
+        format!("{path}:{}:{}", place.line, place.column),
+        shown,
+    )
 }
 
 fn mark(span: Span, label: String, primary: bool) -> Mark {
@@ -121,13 +129,13 @@ const SIGN: char = '\u{f8ff}';
 impl Places {
     fn snippet<'s>(
         &mut self,
-        source: &str,
+        (source, lines): (&str, &LineIndex),
         first_line: usize,
         marks: Vec<Mark>,
         place: String,
         shown: Shown,
     ) -> Element<'s> {
-        let short = excerpt(source, marks, shown.width.saturating_sub(MARGIN).max(LEAST));
+        let short = excerpt(source, lines, marks, shown.width.saturating_sub(MARGIN).max(LEAST));
         let mut snippet = Snippet::source(short.text)
             .line_start(first_line + short.first_line - 1)
             .path(format!("{SIGN}{}{SIGN}", self.0.len()));
@@ -162,7 +170,13 @@ pub fn problem(error: &ConfigError, source: Option<&str>, path: &str, shown: Sho
     match source.filter(|text| error.span.end as usize <= text.len() && !text.is_empty()) {
         Some(text) => {
             let place = format!("{path}:{}:{}", error.line, error.column);
-            elements.push(places.snippet(text, 1, vec![mark(error.span, String::new(), true)], place, shown));
+            elements.push(places.snippet(
+                (text, &LineIndex::new(text)),
+                1,
+                vec![mark(error.span, String::new(), true)],
+                place,
+                shown,
+            ));
         }
         None => elements.push(Origin::path(path.to_owned()).line(error.line as usize).into()),
     }
