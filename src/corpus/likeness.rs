@@ -1,6 +1,6 @@
 //! Which sentences of other texts tell of the same as a sentence of a draft: those that share its content words.
 //!
-//! Measured by the share of the shorter sentence's content words that both have; function words and numbers do not count, since they
+//! Measured by the share of the shorter sentence's content words that both have; function words, numbers and dates do not count, since they
 //! prove nothing and may be what differs.
 
 use std::cmp::Reverse;
@@ -83,7 +83,7 @@ fn content_words(draft: &Draft, sentence: &Sentence) -> Vec<u64> {
     let mut words: Vec<u64> = draft
         .sentence_tokens(sentence)
         .iter()
-        .filter(|t| t.kind == TokenKind::Word && !t.lex.is(Lex::FUNCTION))
+        .filter(|t| t.kind == TokenKind::Word && !t.lex.is(Lex::FUNCTION | Lex::MONTH | Lex::WEEKDAY))
         .map(|t| hash_word(stem(draft.lower(t))))
         .collect();
     words.sort_unstable();

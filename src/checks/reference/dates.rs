@@ -14,7 +14,8 @@ const CODE: &str = "dates/reference";
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for date in &cx.annotations.dates {
         if matches!(date.kind, DateKind::Calendar | DateKind::Numeric) && date.grain <= Grain::Year {
-            findings.extend(witness::benches(cx).find_map(|sources| against_texts(cx, date, sources)));
+            let found = witness::benches(cx).find_map(|sources| against_texts(cx, date, sources));
+            findings.extend(found.or_else(|| nowhere(cx, date, &cx.reference.sources)));
         }
     }
     against_events(cx, findings);
@@ -100,6 +101,30 @@ fn against_texts(cx: &Context<'_>, ours: &DateMention, sources: &Sources) -> Opt
             .confidence(witness::weigh(alone, &agreeing))
             .elsewhere(best.twin.document.evidence(best.theirs.span, "the date there"))
             .why(format!("{} content words shared, {} words beside the date", best.twin.shared, best.strength)),
+    )
+}
+
+/// A day, month, quarter or year that a primary document has nowhere, where its sentence most like the draft's has another of the
+/// same kind: what a summary gets wrong.
+fn nowhere(cx: &Context<'_>, ours: &DateMention, sources: &Sources) -> Option<Finding> {
+    let days = ours.days.filter(|_| ours.is_calendar() && ours.open.is_none())?;
+    let explicit = |d: &&DateMention| d.kind == DateKind::Calendar && d.grain == ours.grain && d.open.is_none();
+    let overlaps = |d: &DateMention| d.days.is_none_or(|(first, last)| first <= days.1 && days.0 <= last);
+    let mut all = sources.beside(cx.draft).flat_map(|d| d.annotations.dates.iter().filter(|d| d.is_calendar()));
+    if all.any(|d| explicit(&d) && overlaps(d)) {
+        return None;
+    }
+    let twins = twins::related(cx, sources, cx.draft.sentence_at(ours.span.start));
+    let (twin, theirs) = twins.iter().filter(|t| t.shared >= 3).find_map(|twin| {
+        let mut dates = within(&twin.document.annotations.dates, twin.span()).filter(explicit);
+        Some((twin, dates.find(|d| d.days.is_some())?))
+    })?;
+    let said = shorten(twin.document.draft.words_at(theirs.span), 28);
+    let here = shorten(cx.draft.words_at(ours.span), 28);
+    Some(
+        Finding::new(CODE, ours.span, format!("{here} here, {said} in {}", file_name(twin.document.path())))
+            .elsewhere(twin.document.evidence(theirs.span, "the date there"))
+            .why(format!("the date stands nowhere there; {} content words shared", twin.shared)),
     )
 }
 

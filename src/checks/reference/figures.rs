@@ -119,6 +119,41 @@ fn fold(lower: &str) -> String {
     lower.replace('’', "'")
 }
 
+/// How two figures relate. A bound far above or below a value says nothing of it: “under $25 billion” does not bear out $0.15.
+fn relate(ours: &Figure, theirs: &Figure, widths: &Widths) -> Option<Relation> {
+    let mut relation = interval::relate(ours, theirs, widths)?;
+    if let (Some(ours_high), Some(theirs_high)) = (ours.high, theirs.high)
+        && ours.form != Form::Vague
+        && relation == Relation::Agrees
+    {
+        // Two ranges are one only if both ends are.
+        let scale = interval::scale_between(ours, theirs)?;
+        let same = ours.value == scale.mul(theirs.value)? && ours_high == scale.mul(theirs_high)?;
+        if !same && ours.step == scale.mul(theirs.step)? {
+            relation = Relation::Far;
+        }
+    }
+    if ours.high.is_some() != theirs.high.is_some() && relation == Relation::Agrees {
+        // An end of a range is the number itself; one inside it neither bears it out nor contradicts it.
+        let scale = interval::scale_between(ours, theirs)?;
+        let ends = |f: &Figure| [Some(f.value), f.high];
+        let is_end =
+            ends(theirs).into_iter().flatten().any(|t| scale.mul(t).is_some_and(|t| ends(ours).contains(&Some(t))));
+        return is_end.then_some(Relation::Agrees);
+    }
+    let bound = ours.hedge.is_lower_bound() || ours.hedge.is_upper_bound();
+    let bound = bound || theirs.hedge.is_lower_bound() || theirs.hedge.is_upper_bound();
+    if bound && matches!(relation, Relation::Agrees | Relation::Open) {
+        let theirs = interval::scale_between(ours, theirs)?.mul(theirs.value)?.abs();
+        let ours = ours.value.abs();
+        let (low, high) = (ours.min(theirs), ours.max(theirs));
+        if low.mul(Rational::whole(2))? < high {
+            return None;
+        }
+    }
+    Some(relation)
+}
+
 /// A figure of another text that is not this one's.
 struct Difference<'a> {
     confidence: Confidence,
@@ -133,7 +168,7 @@ fn against_texts(cx: &Context<'_>, ours: &Figure, sources: &Sources) -> Option<F
     for twin in twins::of(cx, sources, ours.sentence as usize) {
         let figures = twin.document.annotations.figures.iter().filter(|f| f.sentence == twin.sentence);
         for theirs in figures {
-            match interval::relate(ours, theirs, &options.hedges) {
+            match relate(ours, theirs, &options.hedges) {
                 Some(Relation::Agrees | Relation::Open) => {
                     cx.kept_apart(CODE, ours.span, ours.span, || "another text has it as here".to_owned());
                     return None;
@@ -146,11 +181,17 @@ fn against_texts(cx: &Context<'_>, ours: &Figure, sources: &Sources) -> Option<F
     if differences.is_empty() {
         differences = elsewhere(cx, ours, sources)?;
     }
+    if differences.is_empty() {
+        differences = nowhere(cx, ours, sources);
+    }
+    if differences.iter().all(|d| d.confidence == Confidence::Likely) && is_nowhere(cx, ours, sources) {
+        differences.iter_mut().for_each(|d| d.confidence = Confidence::Sure);
+    }
     let best = differences.iter().max_by_key(|d| d.confidence)?;
     let said = best.document.draft.words_at(best.theirs.span);
     let mut agreeing: Vec<&SourceDocument> = Vec::new();
     for d in &differences {
-        let same = interval::relate(best.theirs, d.theirs, &options.hedges) == Some(Relation::Agrees);
+        let same = relate(best.theirs, d.theirs, &options.hedges) == Some(Relation::Agrees);
         if same && !agreeing.iter().any(|a| a.path() == d.document.path()) {
             agreeing.push(d.document);
         }
@@ -203,7 +244,7 @@ fn elsewhere<'a>(cx: &Context<'a>, ours: &Figure, sources: &'a Sources) -> Optio
     let rules = Rules { widths: options.hedges, same_heads: options.same_head.clone() };
     let quantity = Quantity::new(cx.draft, cx.annotations, ours);
     if !quantity.is_comparable() {
-        return None;
+        return Some(Vec::new());
     }
     let key = keys::key(cx.draft, ours);
     let mut differences = Vec::new();
@@ -224,4 +265,47 @@ fn elsewhere<'a>(cx: &Context<'a>, ours: &Figure, sources: &'a Sources) -> Optio
         }
     }
     Some(differences)
+}
+
+/// Whether the texts are primary documents and none has the figure, wherever in it.
+fn is_nowhere(cx: &Context<'_>, ours: &Figure, sources: &Sources) -> bool {
+    let widths = cx.options::<Options>().hedges;
+    let mut figures = sources.beside(cx.draft).flat_map(|d| &d.annotations.figures);
+    sources.beside(cx.draft).all(|d| d.primary)
+        && !figures.any(|f| matches!(relate(ours, f, &widths), Some(Relation::Agrees | Relation::Open)))
+}
+
+/// A figure that a primary document has nowhere, where its sentence most like the draft's has another of the same kind: what a summary
+/// gets wrong. Numbers that a writer may have worked out (small counts, sums) are left alone.
+fn nowhere<'a>(cx: &Context<'_>, ours: &Figure, sources: &'a Sources) -> Vec<Difference<'a>> {
+    if !is_nowhere(cx, ours, sources) {
+        return Vec::new();
+    }
+    let widths = cx.options::<Options>().hedges;
+    let head = |draft: &Draft, figure: &Figure| figure.noun.map(|n| lemma(n.head.of(&draft.lower)).into_owned());
+    let our_head = head(cx.draft, ours);
+    let mut best: Option<(u16, Difference<'a>)> = None;
+    for twin in twins::related(cx, sources, ours.sentence as usize) {
+        let draft = &twin.document.draft;
+        for theirs in twin.document.annotations.figures.iter().filter(|f| f.sentence == twin.sentence) {
+            let comparable = relate(ours, theirs, &widths).is_some() && ours.per == theirs.per;
+            let same_head = our_head.is_some() && our_head == head(draft, theirs);
+            let counted = matches!(ours.measure, Measure::Count | Measure::Age(_));
+            if !comparable || theirs.form == Form::Vague || counted && !same_head {
+                continue;
+            }
+            let (before, after) = twins::context(cx.draft, ours.span, draft, theirs.span);
+            let strength = twin.shared + (before + after) as u16 + 2 * u16::from(same_head);
+            let difference = Difference {
+                confidence: Confidence::Sure,
+                document: twin.document,
+                theirs,
+                why: format!("the value stands nowhere there; {} content words shared", twin.shared),
+            };
+            if best.as_ref().is_none_or(|(s, _)| strength > *s) {
+                best = Some((strength, difference));
+            }
+        }
+    }
+    best.into_iter().filter(|(strength, _)| *strength >= 3).map(|(_, difference)| difference).collect()
 }

@@ -1,6 +1,7 @@
 //! Pairs of sentences, one here and one in a source, that tell of the same; and pairs of words in them that stand in the same place.
 
 use crate::checks::Context;
+use crate::corpus::likeness::Like;
 use crate::corpus::{SourceDocument, Sources};
 use crate::source::Draft;
 use crate::text::{Span, TokenKind};
@@ -32,16 +33,23 @@ impl Twin<'_> {
     }
 }
 
-/// The sentences of `sources` that tell of the same as the one at `span`, the likest first.
+/// The sentences of `sources` that tell of the same as the draft's sentence, the likest first.
 pub(super) fn of<'a>(cx: &Context<'_>, sources: &'a Sources, sentence: usize) -> Vec<Twin<'a>> {
+    let mut twins = related(cx, sources, sentence);
+    twins.retain(Twin::is_near);
+    twins
+}
+
+/// The sentences of `sources` that share content words with the draft's sentence, the likest first.
+pub(super) fn related<'a>(cx: &Context<'_>, sources: &'a Sources, sentence: usize) -> Vec<Twin<'a>> {
     let found = sources.sentences_like(cx.draft, sentence);
-    let twins = found.into_iter().map(|(document, like)| Twin {
+    let twin = |(document, like): (&'a SourceDocument, Like)| Twin {
         document,
         sentence: like.sentence,
         shared: like.shared,
         share: like.share,
-    });
-    twins.filter(Twin::is_near).collect()
+    };
+    found.into_iter().map(twin).collect()
 }
 
 /// How many of the words right before and right after two spans are the same, up to three on each side; a possessive ending or a comma
