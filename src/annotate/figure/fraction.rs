@@ -121,7 +121,10 @@ fn out_of(cursor: &Cursor<'_>, n: i64, at: usize) -> Option<Part> {
     }
     // “three in 10 days”, “one in five years” count something else.
     let timed = super::unit::Tables::get().unit(cursor.lower(whole.next)).is_some();
-    (!timed && !(out && !usual)).then(|| share(n, d, whole.next)).flatten()
+    if timed || out && !usual {
+        return None;
+    }
+    share(n, d, whole.next)
 }
 
 /// “half a million”, “half a dozen”, “half an hour”, “half of”, “half the”. `start` is the article before half, if any.

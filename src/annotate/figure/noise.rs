@@ -115,15 +115,10 @@ fn date(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
                 next += 2;
             }
             // March 6-8, May 3–5, June 3 to 9
-            if cursor.touched(next)
-                && matches!(cursor.word(next), "-" | "–")
-                && cursor.word(next + 1).parse::<u32>().is_ok_and(|d| (1..=31).contains(&d))
-            {
-                next += 2;
-            } else if matches!(cursor.lower(next), "to" | "and")
-                && cursor.word(next + 1).parse::<u32>().is_ok_and(|d| (1..=31).contains(&d))
-                && cursor.token(next + 2).is_none_or(|t| t.kind != TokenKind::Word || t.lex.is(Lex::FUNCTION))
-            {
+            let dashed = cursor.touched(next) && matches!(cursor.word(next), "-" | "–");
+            let spelled = matches!(cursor.lower(next), "to" | "and")
+                && cursor.token(next + 2).is_none_or(|t| t.kind != TokenKind::Word || t.lex.is(Lex::FUNCTION));
+            if (dashed || spelled) && cursor.word(next + 1).parse::<u32>().is_ok_and(|d| (1..=31).contains(&d)) {
                 next += 2;
             }
             return Some(next);
@@ -222,7 +217,8 @@ fn label(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     if NAMES.contains(&before) && !cursor.touched(at) {
         // “had no 5 percent …” and “of class 5 students” are figures of their own.
         let measured = matches!(cursor.lower(at + 1), "percent" | "%" | "per");
-        if !measured && !(matches!(before, "no") && cursor.is_plural(at + 1)) {
+        let counted = before == "no" && cursor.is_plural(at + 1);
+        if !measured && !counted {
             return Some(at + 1);
         }
     }
@@ -300,8 +296,7 @@ fn is_year(digits: &str) -> bool {
 
 /// 1600 Ford Avenue: a street's tail within the next few capitalized words.
 fn address(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
-    let mut next = at + 1;
-    for _ in 0..4 {
+    for next in at + 1..at + 5 {
         let token = cursor.token(next).filter(|t| t.kind == TokenKind::Word && t.is_capital())?;
         if next > at + 1 || token.case == Case::Upper {
             let street = matches!(
@@ -326,7 +321,6 @@ fn address(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
                 return Some(next + 1);
             }
         }
-        next += 1;
     }
     None
 }

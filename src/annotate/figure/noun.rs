@@ -169,8 +169,10 @@ pub(super) fn plural_form(lower: &str) -> bool {
     }
     let bytes = lower.as_bytes();
     if bytes[bytes.len() - 1] == b's' {
-        return !matches!(bytes[bytes.len() - 2], b's' | b'u')
-            && !(lower.ends_with("is") && !lower.ends_with("nis"))
+        // Dress and bus; basis, but not tennis’s kin.
+        let singular =
+            matches!(bytes[bytes.len() - 2], b's' | b'u') || lower.ends_with("is") && !lower.ends_with("nis");
+        return !singular
             && !matches!(
                 lower,
                 "was"

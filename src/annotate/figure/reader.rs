@@ -410,7 +410,7 @@ impl Cursor<'_> {
                 return None;
             }
         }
-        Some((self.figure_of(at, at, &number, measure, end, Hedge::None, at), end))
+        Some((self.figure_of(at, at, &number, measure, end, (Hedge::None, at)), end))
     }
 
     /// 7th, third, twenty-first: kept apart from numbers, since they rank.
@@ -428,7 +428,7 @@ impl Cursor<'_> {
             return None;
         }
         let number = Number::exact(Rational::new((tens + value).into(), 1)?, Form::Words, last + 1);
-        Some((self.figure_of(at, at, &number, Measure::Ordinal, last + 1, Hedge::None, at), last + 1))
+        Some((self.figure_of(at, at, &number, Measure::Ordinal, last + 1, (Hedge::None, at)), last + 1))
     }
 
     /// A sign or code of currency before digits.
@@ -531,7 +531,7 @@ impl Cursor<'_> {
             let ordinal = matches!(self.lower(number.next), "st" | "nd" | "rd" | "th");
             return (ordinal && self.kind(from) == Some(TokenKind::Number)).then(|| {
                 let next = number.next + 1;
-                (self.figure_of(start, from, &number, Measure::Ordinal, next, Hedge::None, start), next)
+                (self.figure_of(start, from, &number, Measure::Ordinal, next, (Hedge::None, start)), next)
             });
         }
         let mut measure = suffix.map_or(if is_share { Measure::Fraction } else { Measure::Count }, |s| s.0);
@@ -575,7 +575,7 @@ impl Cursor<'_> {
             hedge = after;
             end = next;
         }
-        let mut figure = self.figure_of(start, from, &number, measure, end, hedge, hedge_start);
+        let mut figure = self.figure_of(start, from, &number, measure, end, (hedge, hedge_start));
         figure.per = matches!(self.lower(end), "per" | "apiece" | "each")
             || (self.word(end) == "/" && self.touched(end))
             || (self.word(end) == "-" && matches!(self.lower(end + 1), "a" | "per"))
@@ -838,8 +838,7 @@ impl Cursor<'_> {
         number: &Number,
         measure: Measure,
         end: usize,
-        hedge: Hedge,
-        hedge_start: usize,
+        (hedge, hedge_start): (Hedge, usize),
     ) -> Figure {
         let last = (end.max(start + 1) - 1).min(self.end - 1);
         let number_last = (number.next.max(from + 1) - 1).min(self.end - 1);

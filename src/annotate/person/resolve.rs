@@ -95,6 +95,7 @@ fn promote(view: View, clusters: &mut Vec<Cluster>, rest: Vec<(Vec<Element>, u32
     kept
 }
 
+#[expect(clippy::large_enum_variant, reason = "a few live at a time, and only while a draft is read")]
 enum Pending {
     Titled(Box<Candidate>, Name),
     Rest(Vec<Element>, u32),

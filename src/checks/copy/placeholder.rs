@@ -236,7 +236,7 @@ fn word(cx: &Context<'_>, options: &Options, at: usize) -> Option<usize> {
 }
 
 fn is_tk(word: &str) -> bool {
-    word.len() >= 2 && word.len() % 2 == 0 && word.as_bytes().chunks(2).all(|pair| pair == b"TK")
+    word.len() >= 2 && word.len().is_multiple_of(2) && word.as_bytes().chunks(2).all(|pair| pair == b"TK")
 }
 
 fn is_x(word: &str) -> bool {

@@ -20,8 +20,8 @@ pub struct Options {
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let slack = cx.options::<Options>().slack;
     let dates = &cx.annotations.dates;
-    for index in 0..dates.len() {
-        if is_quoted(cx, dates[index].span) {
+    for (index, date) in dates.iter().enumerate() {
+        if is_quoted(cx, date.span) {
             continue;
         }
         findings.extend(

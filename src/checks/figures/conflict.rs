@@ -24,6 +24,9 @@ pub(super) struct Options {
     skip_heads: Vec<String>,
 }
 
+/// The quantities that contradict one, and how.
+type Contradictions = SmallVec<[(usize, Relation, Strength); 2]>;
+
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let options = cx.options::<Options>();
     let rules = Rules { widths: options.hedges, same_heads: options.same_head.clone() };
@@ -39,7 +42,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     // One finding for each value that something contradicts, on the rarer or later of the two.
-    let mut blamed: Vec<(usize, SmallVec<[(usize, Relation, Strength); 2]>)> = Vec::new();
+    let mut blamed: Vec<(usize, Contradictions)> = Vec::new();
     for later in 1..quantities.len() {
         for earlier in 0..later {
             let (a, b) = (&quantities[earlier], &quantities[later]);

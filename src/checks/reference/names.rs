@@ -294,7 +294,8 @@ fn surname_is_slip(document: &SourceDocument, ours: &Key, theirs: &Key) -> bool 
         let mut tokens = draft.tokens.iter().filter(|t| t.is_word() && t.is_capital());
         tokens.any(|t| ascii_key(draft.word(t)) == key)
     };
-    !stands(&document.draft, &ours.surname) && !(is_common(&ours.surname) && is_common(&theirs.surname))
+    let both_common = is_common(&ours.surname) && is_common(&theirs.surname);
+    !both_common && !stands(&document.draft, &ours.surname)
 }
 
 /// Whether the source has one person of that surname.
