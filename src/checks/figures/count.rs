@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::shown;
+use crate::annotate::Figure;
 use crate::annotate::figure::{Measure, lemma};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
@@ -25,11 +26,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         let block = f.block as usize;
         let kind = draft.blocks[block].kind;
         let opens = kind == BlockKind::Headline || Some(block) == lead;
-        let named = f.noun.is_some_and(|n| {
-            let head = lemma(n.head.of(&draft.lower));
-            cx.options::<Options>().nouns.iter().any(|noun| *noun == head)
-        });
-        opens && named && f.measure == Measure::Count && f.high.is_none()
+        opens && is_of_a_list(cx, f)
     });
     let Some(figure) = promised else { return };
     let count = Rational::new(items.len() as i128, 1).unwrap_or(Rational::ZERO);
@@ -46,6 +43,20 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         finding = finding.likely();
     }
     findings.push(finding);
+}
+
+/// Whether a figure counts what lists hold: five reasons.
+fn is_of_a_list(cx: &Context<'_>, figure: &Figure) -> bool {
+    let named = figure.noun.is_some_and(|n| {
+        let head = lemma(n.head.of(&cx.draft.lower));
+        cx.options::<Options>().nouns.iter().any(|noun| *noun == head)
+    });
+    named && figure.measure == Measure::Count && figure.high.is_none()
+}
+
+/// Whether a figure promises the list that the draft has, so that the list and not the story bears it out.
+pub(super) fn promises_the_list(cx: &Context<'_>, figure: &Figure) -> bool {
+    is_of_a_list(cx, figure) && items(cx).is_some()
 }
 
 /// The items of the draft's one list: numbered headings or paragraphs that run from 1, or list items in one run. The
