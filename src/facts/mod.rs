@@ -3,4 +3,5 @@
 pub mod interval;
 pub mod polarity;
 pub mod quantity;
+pub mod turns;
 pub mod wording;

@@ -1,5 +1,6 @@
 //! `claims/*`.
 
+mod contrary;
 mod polarity;
 mod stated;
 

@@ -1,5 +1,6 @@
 //! `claims/polarity`: the draft says captured where the rest of it, or the reference, says lost.
 
+use super::contrary;
 use super::stated::{Stated, read, same};
 use crate::checks::Context;
 use crate::diagnostic::{Confidence, Finding};
@@ -8,7 +9,7 @@ use crate::facts::wording::{self, Comparison, Gates, Kind, Wording};
 use crate::source::Draft;
 use crate::text::Span;
 
-const CODE: &str = "claims/polarity";
+pub(super) const CODE: &str = "claims/polarity";
 
 /// Two sentences are one statement when nearly all their words are the same.
 const SENTENCE: Gates = Gates { min_same: 4, min_share: 65, max_changes: 3, max_words: 4 };
@@ -48,6 +49,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
     findings.extend(headline(cx, &stated).filter(|f| !taken.contains(&f.span)));
+    findings.extend(contrary::against_sources(cx).into_iter().filter(|f| !taken.contains(&f.span)));
 }
 
 /// “the assertion of having lost the city” after “they had taken the city”: a noun of saying takes up the claim before it.
@@ -234,7 +236,7 @@ fn differ(
         .why(format!("family: {}", family_name(family)))
 }
 
-fn message(cx: &Context<'_>, here: Span, there: &str, place: &str) -> Finding {
+pub(super) fn message(cx: &Context<'_>, here: Span, there: &str, place: &str) -> Finding {
     let short = |words: &str| words.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
     let place: String = place.chars().take(40).collect();
     Finding::new(CODE, here, format!("“{}” here, “{}” {place}", short(cx.draft.words_at(here)), short(there)))
