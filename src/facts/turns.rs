@@ -86,12 +86,18 @@ pub fn family_name(family: u16) -> &'static str {
     TABLE.names.get(usize::from(family)).map_or("", String::as_str)
 }
 
+/// Whether the family speaks of one figure: above and below.
+pub fn is_bound(family: u16) -> bool {
+    family_name(family) == "above or below"
+}
+
 /// The turns of a sentence. `figures` are the draft's, in order.
 pub fn turns(draft: &Draft, sentence: usize, figures: &[Figure]) -> Vec<Turn> {
     let tokens = draft.sentence_tokens(&draft.sentences[sentence]);
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        if token.kind != TokenKind::Word || token.is_capital() && at > 0 {
+        let named = at > 0 || tokens.get(1).is_some_and(Token::is_capital);
+        if token.kind != TokenKind::Word || token.is_capital() && named {
             continue;
         }
         let Some(&entry) = TABLE.words.get(draft.lower(token)) else { continue };
@@ -297,4 +303,47 @@ fn is_light(word: &str) -> bool {
 pub fn same_word(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     short == long || short.len() >= 5 && long.starts_with(short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(String, Pole, Vec<String>)> {
+        let draft = Draft::from_text(text);
+        let found = turns(&draft, 0, &[]);
+        found.into_iter().map(|t| (draft.words_at(t.span).to_owned(), t.pole, t.matter)).collect()
+    }
+
+    fn one(text: &str) -> (Pole, String) {
+        let found = read(text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        (found[0].1, found[0].2.join(" "))
+    }
+
+    #[test]
+    fn the_same_of_one_thing_in_many_forms() {
+        for text in [
+            "The line is increasing its fare.",
+            "An increase in the fare is due.",
+            "The fare rose to $4.",
+            "The fare was $4, up 3 percent.",
+            "They want a higher fare.",
+        ] {
+            assert_eq!(one(text), (Pole::Plus, "fare".to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn negations_turn_it() {
+        assert_eq!(one("The line did not lower its fare.").0, Pole::Plus);
+        assert_eq!(one("There was no increase in the fare.").0, Pole::Minus);
+    }
+
+    #[test]
+    fn no_turns() {
+        for text in ["Rose Adair set up a stall.", "The cost-cutting plan is out.", "He sat down on the pier."] {
+            assert!(read(text).is_empty(), "{text}");
+        }
+    }
 }

@@ -4,10 +4,11 @@
 
 use super::polarity::{CODE, message};
 use crate::annotate::Figure;
+use crate::annotate::figure::lemma;
 use crate::checks::Context;
 use crate::corpus::SourceDocument;
 use crate::diagnostic::{Confidence, Finding};
-use crate::facts::turns::{Turn, family_name, same_word, turns};
+use crate::facts::turns::{Turn, family_name, is_bound, same_word, turns};
 use crate::source::Draft;
 use crate::text::TokenKind;
 
@@ -57,31 +58,42 @@ impl<'a> Source<'a> {
 fn turned(cx: &Context<'_>, sentence: usize, ours: &Turn, sources: &[Source<'_>]) -> Option<Finding> {
     let mut best: Option<(bool, usize, &Source<'_>, &Turn)> = None;
     let mut often = 0;
+    let mut named: Vec<&String> = Vec::new();
     for source in sources {
         let of_family = || source.turns.iter().filter(|(_, t)| t.family == ours.family);
-        if of_family().any(|(i, t)| t.pole == ours.pole && says_of(ours, t, &source.document.draft, *i)) {
+        let opposed = |i: usize| of_family().any(|(j, t)| *j == i && t.pole != ours.pole && shared(ours, t) > 0);
+        let says_so =
+            |i: usize, t: &Turn| shared(ours, t) > 0 || !opposed(i) && names_all(ours, &source.document.draft, i);
+        if of_family().any(|(i, t)| t.pole == ours.pole && says_so(*i, t)) {
             cx.kept_apart(CODE, ours.span, ours.span, || "a source says so too".to_owned());
             return None;
         }
         for (i, theirs) in of_family().filter(|(_, t)| t.pole != ours.pole) {
             let shared = shared(ours, theirs);
             let least = ours.matter.len().min(theirs.matter.len()).min(2);
-            let heads = ours.matter.first().zip(theirs.matter.first()).is_some_and(|(a, b)| same_word(a, b));
+            let heads = has(theirs, ours.matter.first()) || has(ours, theirs.matter.first());
             if shared == 0 || !heads && shared < least || other_years(cx.draft, sentence, &source.document.draft, *i) {
                 continue;
             }
-            often += 1;
             let figure = same_figure(
                 (&cx.annotations.figures, &ours.figures),
                 (&source.document.annotations.figures, &theirs.figures),
             );
+            // “Above” and “below” speak of one figure or of nothing.
+            if is_bound(ours.family) && !figure {
+                continue;
+            }
+            often += 1;
+            named.extend(ours.matter.iter().filter(|w| has(theirs, Some(w))));
             if best.as_ref().is_none_or(|&(f, s, ..)| (f, s) < (figure, shared)) {
                 best = Some((figure, shared, source, theirs));
             }
         }
     }
     let (figure, shared, source, theirs) = best?;
-    let sure = figure || shared >= 2 || often >= OFTEN;
+    named.sort_unstable();
+    named.dedup();
+    let sure = figure || named.len() >= 2 || often >= OFTEN;
     let document = source.document;
     let name = document.path().file_name().map_or_else(|| "the source".into(), |n| n.to_string_lossy());
     let finding = message(cx, ours.span, document.draft.words_at(theirs.span), &format!("in {name}"));
@@ -97,20 +109,21 @@ fn turned(cx: &Context<'_>, sentence: usize, ours: &Turn, sources: &[Source<'_>]
     )
 }
 
+fn has(turn: &Turn, word: Option<&String>) -> bool {
+    word.is_some_and(|w| turn.matter.iter().any(|m| same_word(m, w)))
+}
+
 /// How many words of what the two are said of are the same.
 fn shared(ours: &Turn, theirs: &Turn) -> usize {
     ours.matter.iter().filter(|a| theirs.matter.iter().any(|b| same_word(a, b))).count()
 }
 
-/// Whether a turn of a source is said of the same thing, or may be: its sentence has all the words.
-fn says_of(ours: &Turn, theirs: &Turn, draft: &Draft, sentence: usize) -> bool {
-    let words: Vec<&str> = draft
-        .sentence_tokens(&draft.sentences[sentence])
-        .iter()
-        .filter(|t| t.kind == TokenKind::Word)
-        .map(|t| draft.lower(t))
-        .collect();
-    shared(ours, theirs) > 0 || ours.matter.iter().all(|a| words.iter().any(|b| same_word(a, b)))
+/// Whether a sentence of a source has all the words that a turn is said of.
+fn names_all(ours: &Turn, draft: &Draft, sentence: usize) -> bool {
+    let tokens = draft.sentence_tokens(&draft.sentences[sentence]);
+    let has =
+        |word: &String| tokens.iter().any(|t| t.kind == TokenKind::Word && same_word(word, &lemma(draft.lower(t))));
+    ours.matter.iter().all(has)
 }
 
 /// Whether both sentences have a year and none in common.

@@ -144,11 +144,19 @@ fn relate(ours: &Figure, theirs: &Figure, widths: &Widths) -> Option<Relation> {
     let bound = ours.hedge.is_lower_bound() || ours.hedge.is_upper_bound();
     let bound = bound || theirs.hedge.is_lower_bound() || theirs.hedge.is_upper_bound();
     if bound && matches!(relation, Relation::Agrees | Relation::Open) {
+        let (our_hedge, their_hedge) = (ours.hedge, theirs.hedge);
+        let steps = (ours.step, interval::scale_between(ours, theirs)?.mul(theirs.step)?);
         let theirs = interval::scale_between(ours, theirs)?.mul(theirs.value)?.abs();
         let ours = ours.value.abs();
         let (low, high) = (ours.min(theirs), ours.max(theirs));
         if low.mul(Rational::whole(2))? < high {
             return None;
+        }
+        // “Over 600” rounds “over 640” down; “over 80” is not how “over 100” is put.
+        let alike = our_hedge.is_lower_bound() == their_hedge.is_lower_bound()
+            && our_hedge.is_upper_bound() == their_hedge.is_upper_bound();
+        if alike && low != high && steps.0 <= steps.1 {
+            return Some(Relation::Far);
         }
     }
     Some(relation)
