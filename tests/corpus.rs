@@ -282,3 +282,101 @@ fn who_is_in_many_stories_is_proposed_for_the_facts_file() {
     );
     assert!(!proposed.contains("Tarn") && !proposed.contains("Poe"), "{proposed}");
 }
+
+#[test]
+fn a_damaged_archive_is_said_and_the_run_is_no_clean_one() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    dump(path, "all.jsonl", 0, 60);
+    fs::write(path.join("newslint.toml"), "[corpus]\narchive = [\"all.jsonl\"]\n").unwrap();
+    assert!(newslint(path, &["corpus", "update"]).status.success());
+    fs::write(path.join("draft.md"), "Mayor Susan Quist spoke on Monday about the harbor of Halden.\n").unwrap();
+    let sound = newslint(path, &["check", "draft.md"]);
+    assert_eq!(sound.status.code(), Some(0), "{}", out(&sound));
+    let archive = path.join(".newslint/archive.db");
+    let mut bytes = fs::read(&archive).unwrap();
+    bytes[200..].fill(0x5a);
+    fs::write(&archive, bytes).unwrap();
+    let damaged = newslint(path, &["check", "draft.md"]);
+    assert_eq!(damaged.status.code(), Some(2), "{}", out(&damaged));
+    assert!(out(&damaged).contains("newslint: .newslint/archive.db: the archive is damaged"), "{}", out(&damaged));
+}
+
+#[test]
+fn a_correction_becomes_an_entry_and_names_the_stories_with_its_error() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    fs::create_dir(path.join("archive")).unwrap();
+    let story = |name: &str, words: &str| fs::write(path.join("archive").join(name), words).unwrap();
+    story("2026-03-01-a.md", "Mayor Susan Qvist said on Monday that 635 lamps were sold in Halden.\n");
+    story("2026-03-02-b.md", "The town of Halden sold 653 lamps, Mayor Susan Quist said, and forty boats.\n");
+    assert!(newslint(path, &["corpus", "add", "archive"]).status.success());
+
+    let figure = out(&newslint(path, &["corpus", "query", "653 lamps"]));
+    let (asked, other) = (figure.find("“653 lamps").unwrap(), figure.find("“635 lamps").unwrap());
+    assert!(asked < other && figure.contains("1 story, 2026-03-02\n  archive/2026-03-02-b.md"), "{figure}");
+
+    let learn = |note: &str| {
+        fs::write(path.join("note.txt"), note).unwrap();
+        let learned = newslint(path, &["corpus", "learn", "note.txt"]);
+        (learned.status.code(), out(&learned))
+    };
+    let (code, name) = learn("An earlier version misspelled the surname of Susan Quist. It is Quist, not Qvist.\n");
+    assert_eq!(code, Some(0), "{name}");
+    assert!(
+        name.starts_with("[[person]]\nname = \"Susan Quist\"\nwrong = [\"Susan Qvist\"]\nstatus = \"proposed\"\n"),
+        "{name}"
+    );
+    assert!(
+        name.contains("# 1 story in the archive with “Susan Qvist”\n# archive/2026-03-01-a.md 2026-03-01"),
+        "{name}"
+    );
+    let (_, figure) = learn("A report on Tuesday misstated the number of lamps that were sold. It was 653, not 635.");
+    assert!(figure.contains("match = [\"{figure} lamps\"]\nvalue = \"653\"\n"), "{figure}");
+    assert!(figure.contains("# archive/2026-03-01-a.md 2026-03-01"), "{figure}");
+    assert!(!figure.contains("2026-03-02-b"), "{figure}");
+    let (code, words) = learn("A photograph was removed.");
+    assert_eq!(code, Some(2), "{words}");
+
+    // What is learned is a facts file as it stands.
+    fs::write(path.join("facts.toml"), &name).unwrap();
+    fs::write(path.join("newslint.toml"), "[corpus]\nfacts = [\"facts.toml\"]\n").unwrap();
+    fs::write(path.join("draft.md"), "Mayor Susan Qvist opened the lamp fair on Monday.\n").unwrap();
+    let checked = out(&newslint(path, &["check", "draft.md", "--all"]));
+    assert!(checked.contains("Quist") && !checked.contains("newslint.toml:"), "{checked}");
+}
+
+#[test]
+fn a_name_is_hidden_with_the_key_of_the_configuration() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let hide = |key: Option<&str>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_newslint"));
+        command.current_dir(path).args(["facts", "hide", "Bo Tarn", "--why", "court order", "--until", "2027-01-01"]);
+        command.env_remove("HALDEN_KEY");
+        if let Some(key) = key {
+            command.env("HALDEN_KEY", key);
+        }
+        command.output().unwrap()
+    };
+    let unnamed = hide(Some("secret"));
+    assert_eq!(unnamed.status.code(), Some(2));
+    assert!(out(&unnamed).contains("write never-key = "), "{}", out(&unnamed));
+    fs::write(path.join("newslint.toml"), "[corpus]\nfacts = [\"facts.toml\"]\nnever-key = \"HALDEN_KEY\"\n").unwrap();
+    let unset = hide(None);
+    assert!(out(&unset).contains("HALDEN_KEY, which never-key names, is not set"), "{}", out(&unset));
+    let hidden = hide(Some("secret"));
+    let entry = out(&hidden);
+    assert!(entry.starts_with("[[never]]\nhash = \"") && !entry.contains("Tarn"), "{entry}");
+    assert_ne!(entry, out(&hide(Some("another"))));
+
+    fs::write(path.join("facts.toml"), &entry).unwrap();
+    fs::write(path.join("draft.md"), "Police questioned Bo Tarn on Monday.\n").unwrap();
+    let checked = Command::new(env!("CARGO_BIN_EXE_newslint"))
+        .current_dir(path)
+        .args(["check", "draft.md", "--as-of", "2026-03-01"])
+        .env("HALDEN_KEY", "secret")
+        .output()
+        .unwrap();
+    assert!(out(&checked).contains("embargo/active") && !out(&checked).contains("Tarn"), "{}", out(&checked));
+}

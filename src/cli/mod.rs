@@ -8,6 +8,7 @@ mod conflicts;
 mod corpus;
 mod drafts;
 mod explain;
+mod facts;
 mod fixing;
 mod guard;
 mod init;
@@ -46,6 +47,8 @@ enum Command {
     Conflicts(conflicts::Arguments),
     /// Keep and ask the archive of earlier stories
     Corpus(corpus::Arguments),
+    /// Help with writing facts files
+    Facts(facts::Arguments),
     /// Work on rule files
     Rules(rules::Arguments),
     /// Explain a code, or list all of them
@@ -79,6 +82,7 @@ pub fn main() -> ExitCode {
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Conflicts(arguments) => conflicts::run(&arguments),
         Command::Corpus(arguments) => corpus::run(arguments),
+        Command::Facts(arguments) => facts::run(&arguments),
         Command::Rules(arguments) => rules::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Config(arguments) => config::run(arguments),

@@ -1,6 +1,6 @@
 //! Putting together what drafts are held against: facts files, and the sources of `--against`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -32,12 +32,7 @@ impl References {
             if let Some(index) = config.archive_index() {
                 match Past::open(&index) {
                     Ok(past) => reference = reference.with_past(past),
-                    Err(error) => {
-                        let reason = error.to_string();
-                        let path = drafts::shown(&index);
-                        let reason = reason.strip_prefix(&format!("{path}: ")).unwrap_or(&reason).to_owned();
-                        references.unread.push(Skipped { path, reason });
-                    }
+                    Err(error) => references.unread.push(unread(&index, &error.to_string())),
                 }
             }
             if !against.is_empty() {
@@ -67,12 +62,36 @@ impl References {
         found.map_or(&self.none, |(_, reference)| reference)
     }
 
+    /// The archives that failed while they were asked, each once: from then on drafts were checked without them.
+    pub fn faults(&self) -> Vec<Skipped> {
+        let mut faults: Vec<Skipped> = self
+            .by_config
+            .iter()
+            .filter_map(|(config, reference)| {
+                let fault = reference.past.as_ref()?.fault()?;
+                Some(unread(&config.archive_index()?, fault))
+            })
+            .collect();
+        faults.sort();
+        faults.dedup();
+        faults
+    }
+
     /// Whether any of them holds names.
     pub fn any(&self) -> bool {
         self.by_config.iter().any(|(_, reference)| {
             reference.gazetteer.longest() > 0 || !reference.sources.is_empty() || reference.past.is_some()
         })
     }
+}
+
+/// An archive that cannot be read. The error begins with its path, which is shown as people know it.
+fn unread(index: &Path, error: &str) -> Skipped {
+    let named = format!("{}: ", index.display());
+    let path = drafts::shown(index);
+    let reason =
+        error.strip_prefix(&named).or_else(|| error.strip_prefix(&format!("{path}: "))).unwrap_or(error).to_owned();
+    Skipped { path, reason }
 }
 
 fn with_sources(reference: Reference, against: &[PathBuf], skipped: &mut Vec<Skipped>) -> anyhow::Result<Reference> {

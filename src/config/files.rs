@@ -46,10 +46,18 @@ impl Config {
         })
     }
 
+    /// The environment variable that `never-key` names, the last layer deciding.
+    pub fn never_key_variable(&self) -> Option<&str> {
+        let variable = self.layers.iter().rev().find_map(|layer| layer.corpus.never_key.as_ref())?;
+        Some(&variable.value)
+    }
+
     /// The key of the names that must not be published, if the environment variable that `never-key` names holds one.
     pub fn never_key(&self) -> Option<NeverKey> {
-        let variable = self.layers.iter().rev().find_map(|layer| layer.corpus.never_key.as_ref())?;
-        std::env::var(&variable.value).ok().filter(|secret| !secret.is_empty()).map(|secret| NeverKey::new(&secret))
+        std::env::var(self.never_key_variable()?)
+            .ok()
+            .filter(|secret| !secret.is_empty())
+            .map(|secret| NeverKey::new(&secret))
     }
 
     /// The earlier stories that `[corpus]` names: files, sorted, each once.

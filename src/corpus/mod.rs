@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod compare;
+pub mod correction;
 pub mod curated;
 pub mod figures;
 pub mod formats;

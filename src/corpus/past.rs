@@ -31,6 +31,9 @@ const EVENT_STORIES: usize = 8;
 /// The most runs of words of one quotation that are looked up, spread over it.
 const RUNS: usize = 8;
 
+/// A surname that more stories have is known without a look at each of them.
+const MANY: usize = 20;
+
 /// Runs of words, and the first and last day of the stories that may have them.
 type WordsAsked = (Vec<u64>, Option<(Date, Date)>);
 /// Telling words, and the first and last day.
@@ -43,6 +46,7 @@ pub struct Past {
     base: Base,
     fault: OnceLock<String>,
     people: Memo<String, Vec<PersonRow>>,
+    surnames: Memo<String, u32>,
     near: Memo<String, Vec<(String, u32)>>,
     entities: Memo<String, Vec<EntityRow>>,
     quotations: Memo<WordsAsked, Vec<QuoteRow>>,
@@ -103,6 +107,7 @@ impl Past {
             base: Base::of(path),
             fault: OnceLock::new(),
             people: Memo::default(),
+            surnames: Memo::default(),
             near: Memo::default(),
             entities: Memo::default(),
             quotations: Memo::default(),
@@ -155,6 +160,13 @@ impl Past {
         rows.iter().filter(|r| counts(r.standing, except)).cloned().collect()
     }
 
+    /// Whether other stories than `except`, and not only versions that a later one replaced, have people with this surname key.
+    pub fn knows_surname(&self, surname: &str, except: &[DocumentId]) -> bool {
+        let stories = *self.surnames.get(surname.to_owned(), |key| self.ask(|archive| archive.surname_stories(key)));
+        // So many are not all versions of one story, and reading them takes longer than counting them.
+        stories as usize > except.len() + MANY || stories > 0 && !self.people(surname, except).is_empty()
+    }
+
     /// Surname keys one slip away from this one, with the number of their stories.
     pub fn surnames_near(&self, surname: &str) -> Arc<Vec<(String, u32)>> {
         self.near.get(surname.to_owned(), |key| self.ask(|archive| archive.surnames_near(key)))
@@ -168,7 +180,7 @@ impl Past {
 
     /// Figures with this [key](super::figures::key) from stories of these days.
     pub fn figures(&self, key: &str, days: RangeInclusive<Date>, except: &[DocumentId]) -> Vec<FigureRow> {
-        let rows = self.ask(|archive| archive.figures(key, days));
+        let rows = self.ask(|archive| archive.figures(key, Some(days)));
         rows.into_iter().filter(|r| counts(r.standing, except)).collect()
     }
 

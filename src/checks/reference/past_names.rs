@@ -23,7 +23,7 @@ pub(super) fn check(cx: &Context<'_>, person: &Person) -> Option<Finding> {
     }
     let own = past.versions_of(cx.draft);
     // Earlier stories know the name as it is here, or somebody else of it.
-    if !past.people(&ours.surname, &own).is_empty() {
+    if past.knows_surname(&ours.surname, &own) {
         return None;
     }
     let near = past.surnames_near(&ours.surname);

@@ -2,6 +2,7 @@
 
 mod add;
 mod export;
+mod learn;
 mod query;
 mod status;
 mod suggest;
@@ -36,6 +37,8 @@ enum Command {
     Export(export::ExportArguments),
     /// Propose entries for the facts file: people and organizations that many stories have
     Suggest(suggest::SuggestArguments),
+    /// Propose an entry for the facts file from a published correction, and list the stories with the same error
+    Learn(learn::LearnArguments),
     /// Check that the archive is whole
     Check(status::CheckArguments),
     /// Read stories and print them with their facts, one a line, without an archive
@@ -64,7 +67,7 @@ impl IndexArgument {
 }
 
 /// The configuration of the folder that the command runs in.
-fn config_here() -> Option<Config> {
+pub(super) fn config_here() -> Option<Config> {
     let file = config::discover(&config::absolute(Path::new("story.md")))?;
     Some(Config::load(&file, CommandLine::default(), &Disk))
 }
@@ -89,6 +92,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Exit> {
         Command::Status(arguments) => status::status(&arguments),
         Command::Query(arguments) => query::run(&arguments),
         Command::Suggest(arguments) => suggest::run(&arguments),
+        Command::Learn(arguments) => learn::run(&arguments),
         Command::Export(arguments) => export::export(&arguments),
         Command::Check(arguments) => status::check(&arguments),
         Command::Extract(arguments) => export::extract(&arguments),

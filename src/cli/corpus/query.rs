@@ -8,8 +8,10 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::{Exit, IndexArgument, OutputFormat, stories};
+use crate::annotate::{Gazetteer, annotate};
 use crate::cli::print;
 use crate::corpus::archive::{Archive, DocumentId, DocumentRow, Standing};
+use crate::corpus::figures::key;
 use crate::corpus::intake::Base;
 use crate::corpus::shingle;
 use crate::source::{Draft, Format};
@@ -19,7 +21,7 @@ use crate::text::fold::ascii_key;
 
 #[derive(Args)]
 pub struct Arguments {
-    /// A name, or at least four words of a quotation
+    /// A name, a figure with what it counts (`40 boats`), or at least four words of a quotation
     query: String,
     #[command(flatten)]
     index: IndexArgument,
@@ -37,13 +39,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let draft = Draft::from_text(asked);
     let words = shingle::fold(&draft, &draft.tokens, 0);
     let name = name(&archive, asked)?;
-    let answer = if name["forms"].as_array().is_some_and(|f| !f.is_empty()) || words.len() < shingle::LENGTH {
+    let answer = if let Some(figures) = figures(&archive, &base, &draft)? {
+        figures
+    } else if name["forms"].as_array().is_some_and(|f| !f.is_empty()) || words.len() < shingle::LENGTH {
         name
     } else {
         let shingles: Vec<u64> = shingle::shingles(&words).map(|(key, _)| key).collect();
         quotations(&archive, &base, &shingles)?
     };
-    let found = ["forms", "quotations", "near"].iter().any(|k| answer[*k].as_array().is_some_and(|a| !a.is_empty()));
+    let found =
+        ["forms", "quotations", "figures", "near"].iter().any(|k| answer[*k].as_array().is_some_and(|a| !a.is_empty()));
     match arguments.format {
         OutputFormat::Json => print(&format!("{answer:#}\n"))?,
         OutputFormat::Text if !found => print("nothing\n")?,
@@ -113,6 +118,42 @@ fn name(archive: &dyn Archive, asked: &str) -> anyhow::Result<Value> {
     Ok(json!({ "forms": forms, "titles": titles, "near": near }))
 }
 
+/// How stories give the figure that the query is: the value asked for first, then what most stories have. `None` if it is no figure
+/// of something.
+fn figures(archive: &dyn Archive, base: &Base, asked: &Draft) -> anyhow::Result<Option<Value>> {
+    let annotations = annotate(asked, None, &Gazetteer::default());
+    let Some(figure) = annotations.figures.iter().find(|f| f.noun.is_some() || f.measure.name().is_some()) else {
+        return Ok(None);
+    };
+    let value = figure.value.to_f64();
+    let mut values: Vec<(f64, Seen, DocumentId, Span)> = Vec::new();
+    for row in archive.figures(&key(asked, figure), None)?.iter().filter(|r| !r.standing.superseded) {
+        match values.iter_mut().find(|(known, ..)| known.total_cmp(&row.value).is_eq()) {
+            Some((_, seen, ..)) => seen.add(row.standing),
+            None => {
+                let mut seen = Seen::default();
+                seen.add(row.standing);
+                values.push((row.value, seen, row.standing.document, row.span));
+            }
+        }
+    }
+    values.sort_by(|a, b| {
+        let rank = |v: &(f64, Seen, DocumentId, Span)| (v.0 != value, std::cmp::Reverse(v.1.copies.len()));
+        rank(a).cmp(&rank(b)).then(a.0.total_cmp(&b.0))
+    });
+    let mut found = Vec::new();
+    for (value, seen, latest, span) in values.iter().take(SHOWN) {
+        let Some(document) = archive.document(*latest)? else { continue };
+        let words = archive.text(*latest)?.map(|text| around(&document, &text, *span)).unwrap_or_default();
+        let mut entry = seen.json("text", &words);
+        entry["value"] = json!(value);
+        entry["path"] = json!(base.shown(&document.path).to_string_lossy());
+        entry["item"] = json!(document.item);
+        found.push(entry);
+    }
+    Ok(Some(json!({ "figures": found })))
+}
+
 fn quotations(archive: &dyn Archive, base: &Base, shingles: &[u64]) -> anyhow::Result<Value> {
     let mut found = Vec::new();
     for row in archive.quotations(shingles, None)?.into_iter().take(SHOWN) {
@@ -130,6 +171,16 @@ fn quotations(archive: &dyn Archive, base: &Base, shingles: &[u64]) -> anyhow::R
         }));
     }
     Ok(json!({ "quotations": found }))
+}
+
+/// The words at `span` of a stored story with the words after them, which say what is counted.
+fn around(document: &DocumentRow, text: &str, span: Span) -> String {
+    let format = Format::from_name(&document.format).unwrap_or(Format::Plain);
+    let draft = Draft::read(Path::new(&document.path), format, Encoding::Utf8, text.into());
+    let rest = draft.text.get(span.range().start..).unwrap_or_default();
+    let figure = draft.text.get(span.range()).unwrap_or_default();
+    let after = rest.get(figure.len()..).unwrap_or_default().split_whitespace().take(4);
+    std::iter::once(figure).chain(after).collect::<Vec<_>>().join(" ")
 }
 
 /// The words at `span` of a stored story.
@@ -158,6 +209,11 @@ fn text(answer: &Value) -> String {
     }
     for near in list("near") {
         out.push_str(&format!("near it: {}, {}\n", near["surname"].as_str().unwrap_or(""), count(&near)));
+    }
+    for figure in list("figures") {
+        let part = |key: &str| figure[key].as_str().unwrap_or("").to_owned();
+        let item = figure["item"].as_str().map(|i| format!("#{i}")).unwrap_or_default();
+        out.push_str(&format!("“{} …”: {}{}\n  {}{item}\n", part("text"), count(&figure), days(&figure), part("path")));
     }
     for quote in list("quotations") {
         let part = |key: &str| quote[key].as_str().unwrap_or("").to_owned();

@@ -155,6 +155,8 @@ pub struct Status {
 pub trait Archive: fmt::Debug + Send + Sync {
     /// People with this surname key, newest story first.
     fn people(&self, surname: &str) -> Result<Vec<PersonRow>, ArchiveError>;
+    /// How many stories have people with this surname key, versions and copies among them.
+    fn surname_stories(&self, surname: &str) -> Result<u32, ArchiveError>;
     /// Surname keys one slip away from this one, each with the number of its stories.
     fn surnames_near(&self, surname: &str) -> Result<Vec<(String, u32)>, ArchiveError>;
     /// Surname keys that at least so many stories have, with their number, sorted.
@@ -163,8 +165,8 @@ pub trait Archive: fmt::Debug + Send + Sync {
     fn entity_keys(&self, kind: &str, min: u32) -> Result<Vec<String>, ArchiveError>;
     /// Organizations and places with this key, newest story first.
     fn entities(&self, key: &str) -> Result<Vec<EntityRow>, ArchiveError>;
-    /// Figures with this key from stories of these days.
-    fn figures(&self, key: &str, days: RangeInclusive<Date>) -> Result<Vec<FigureRow>, ArchiveError>;
+    /// Figures with this key, newest story first; `days` limits the stories.
+    fn figures(&self, key: &str, days: Option<RangeInclusive<Date>>) -> Result<Vec<FigureRow>, ArchiveError>;
     /// Quotations that share these runs of words ([`shingle`](crate::corpus::shingle)), most shared first; `days` limits the stories.
     fn quotations(&self, shingles: &[u64], days: Option<RangeInclusive<Date>>) -> Result<Vec<QuoteRow>, ArchiveError>;
     /// Stories of these days that share most of these terms ([`extract::terms`]), best first.
@@ -192,6 +194,11 @@ pub enum ArchiveError {
         path.display()
     )]
     Newer { path: PathBuf, found: u32, known: u32 },
+    #[error(
+        "{}: written by an older newslint (archive version {found}, this one reads {known}); index into a new file with `newslint corpus add`",
+        path.display()
+    )]
+    Older { path: PathBuf, found: u32, known: u32 },
     #[error("{}: the archive is damaged ({detail}); `newslint corpus check` says how, and indexing into a new file restores it", path.display())]
     Damaged { path: PathBuf, detail: String },
     #[error("{}: another newslint is writing to it and did not finish in {seconds} s; try again later", path.display())]

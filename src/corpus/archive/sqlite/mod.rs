@@ -21,7 +21,7 @@ pub use write::Written;
 /// Marks the file as ours: “NLAR”.
 const APPLICATION_ID: u32 = 0x4e4c_4152;
 /// Raised with every change of the tables.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 /// An archive open for reading. Threads take a connection each from a pool.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub struct SqliteArchive {
 pub struct SqliteWriter {
     path: PathBuf,
     connection: Connection,
+    /// Stories written since the indexes were last merged.
+    written: u64,
 }
 
 /// Turns SQLite's errors into words, for the file at `path`.

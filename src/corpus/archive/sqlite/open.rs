@@ -96,7 +96,7 @@ impl SqliteWriter {
         connection.pragma_update(None, "synchronous", "NORMAL").map_err(&explain)?;
         // The log is cut back after each checkpoint, so that neither it nor what was removed lingers.
         connection.pragma_update(None, "journal_size_limit", 0).map_err(&explain)?;
-        Ok(SqliteWriter { path: path.to_owned(), connection })
+        Ok(SqliteWriter { path: path.to_owned(), connection, written: 0 })
     }
 
     pub fn path(&self) -> &Path {
@@ -141,6 +141,9 @@ fn recognize(connection: &Connection, path: &Path) -> Result<(), ArchiveError> {
     }
     if schema > SCHEMA {
         return Err(ArchiveError::Newer { path, found: schema, known: SCHEMA });
+    }
+    if schema < SCHEMA {
+        return Err(ArchiveError::Older { path, found: schema, known: SCHEMA });
     }
     Ok(())
 }

@@ -17,11 +17,14 @@ use crate::corpus::near::shortened;
 
 /// The most rows of one answer. Newest first, they are enough to tell what is usual, and keep every lookup short.
 const ROWS: i64 = 200;
-/// The most stories that are looked at for one event, and how many of the best are given.
-const EVENT_HITS: usize = 4000;
+/// A term that more stories of the days have does not tell one event from another.
+const EVENT_HITS: usize = 256;
+/// How many of the best stories on an event are given.
 const EVENT_STORIES: usize = 20;
-/// How many of a draft's terms find stories: the rarest.
+/// How many of a draft's terms find stories: the rarest that stories of the days have.
 const EVENT_TERMS: usize = 12;
+/// How many are looked for at most: the rarest of all are often those of old stories.
+const EVENT_ASKED: usize = 40;
 
 /// The standing of a story, from the columns document, copies, superseded, kind.
 fn standing(row: &Row<'_>, first: usize) -> rusqlite::Result<Standing> {
@@ -76,6 +79,13 @@ impl Archive for SqliteArchive {
         })
     }
 
+    fn surname_stories(&self, surname: &str) -> Result<u32, ArchiveError> {
+        self.with(|connection| {
+            let mut statement = connection.prepare_cached("SELECT stories FROM surname WHERE key = ?1")?;
+            Ok(statement.query_row([surname], |row| row.get(0)).optional()?.unwrap_or(0))
+        })
+    }
+
     fn surnames(&self, min: u32) -> Result<Vec<(String, u32)>, ArchiveError> {
         self.with(|connection| {
             let mut statement =
@@ -107,9 +117,9 @@ impl Archive for SqliteArchive {
         })
     }
 
-    fn figures(&self, key: &str, days: RangeInclusive<Date>) -> Result<Vec<FigureRow>, ArchiveError> {
+    fn figures(&self, key: &str, days: Option<RangeInclusive<Date>>) -> Result<Vec<FigureRow>, ArchiveError> {
         self.with(|connection| {
-            let ids = DocumentId::range(days);
+            let ids = days.map_or(i64::MIN..=i64::MAX, DocumentId::range);
             let sql = "SELECT f.document, s.copies, s.superseded, s.kind, f.value, f.first, f.last
                        FROM figure f JOIN standing s ON s.document = f.document
                        WHERE f.key = ?1 AND f.document BETWEEN ?2 AND ?3 ORDER BY f.document DESC, f.n LIMIT ?4";
@@ -169,25 +179,33 @@ impl Archive for SqliteArchive {
     fn stories_like(&self, terms: &[String], days: RangeInclusive<Date>) -> Result<Vec<(Standing, u32)>, ArchiveError> {
         let ids = DocumentId::range(days);
         self.with(|connection| {
-            let sql = "SELECT rowid FROM term_index WHERE term_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3 LIMIT ?4";
-            let mut find = connection.prepare_cached(sql)?;
-            let mut lists = Vec::new();
+            let mut count = connection.prepare_cached("SELECT stories FROM term WHERE word = ?1")?;
+            let mut known: Vec<(u32, &String)> = Vec::new();
             for term in terms {
+                let stories: Option<u32> = count.query_row([term], |row| row.get(0)).optional()?;
+                known.extend(stories.map(|n| (n, term)));
+            }
+            // Rare terms first: they tell one event from another.
+            known.sort_unstable();
+            let sql = "SELECT rowid FROM term_index WHERE term_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3
+                       ORDER BY rowid DESC LIMIT ?4";
+            let mut find = connection.prepare_cached(sql)?;
+            let mut shared: FxHashMap<i64, u32> = FxHashMap::default();
+            let mut lists = 0;
+            for (_, term) in known.into_iter().take(EVENT_ASKED) {
                 let word = format!("\"{}\"", term.replace('"', ""));
                 let limit = EVENT_HITS as i64;
                 let rows = find.query_map(params![word, ids.start(), ids.end(), limit], |row| row.get::<_, i64>(0))?;
                 let list = rows.collect::<Result<Vec<_>, _>>()?;
-                if !list.is_empty() && list.len() < EVENT_HITS {
-                    lists.push((list.len(), term, list));
+                if list.is_empty() || list.len() == EVENT_HITS {
+                    continue;
                 }
-            }
-            // Rare terms first: they tell one event from another.
-            lists.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
-            lists.truncate(EVENT_TERMS);
-            let mut shared: FxHashMap<i64, u32> = FxHashMap::default();
-            for (_, _, list) in &lists {
                 for id in list {
-                    *shared.entry(*id).or_default() += 1;
+                    *shared.entry(id).or_default() += 1;
+                }
+                lists += 1;
+                if lists == EVENT_TERMS {
+                    break;
                 }
             }
             let mut best: Vec<(i64, u32)> = shared.into_iter().filter(|(_, n)| *n >= 2).collect();

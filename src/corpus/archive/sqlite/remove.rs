@@ -90,6 +90,12 @@ fn delete_index_entries(transaction: &Transaction<'_>, id: DocumentId) -> rusqli
         transaction
             .prepare_cached("INSERT INTO term_index (term_index, rowid, terms) VALUES ('delete', ?1, ?2)")?
             .execute(params![id.0, terms])?;
+        let mut fewer = transaction.prepare_cached("UPDATE term SET stories = stories - 1 WHERE word = ?1")?;
+        let mut last = transaction.prepare_cached("DELETE FROM term WHERE word = ?1 AND stories <= 0")?;
+        for term in terms.split_whitespace() {
+            fewer.execute([term])?;
+            last.execute([term])?;
+        }
     }
     let range = params![first_quote(id), first_quote(DocumentId(id.0 + 1))];
     let mut quotes = transaction.prepare_cached("SELECT id, shingles FROM quote WHERE id >= ?1 AND id < ?2")?;

@@ -110,6 +110,8 @@ CREATE TABLE quote (
   shingles TEXT NOT NULL
 );
 
+-- Every term with the number of stories that have it: which of a draft's terms are rare is known before they are looked for.
+CREATE TABLE term (word TEXT PRIMARY KEY, stories INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE term_index USING fts5(
   terms, content='', detail='none', columnsize=0, tokenize="unicode61 remove_diacritics 0"
 );

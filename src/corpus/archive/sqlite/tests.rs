@@ -257,7 +257,7 @@ fn a_newer_archive_is_left_alone() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", SCHEMA + 3).unwrap();
     for error in [SqliteArchive::open(&path).unwrap_err(), SqliteWriter::open(&path).unwrap_err()] {
         assert!(
-            error.to_string().contains("written by a newer newslint (archive version 4, this one reads 1)"),
+            error.to_string().contains("written by a newer newslint (archive version 5, this one reads 2)"),
             "{error}"
         );
     }

@@ -50,8 +50,9 @@ impl SqliteWriter {
 
     /// Adds stories, in place of those with the same names. All of them or, on an error, none.
     pub fn write(&mut self, records: &[StoryRecord]) -> Result<Written, ArchiveError> {
-        let written = write_batch(&mut self.connection, records);
-        written.map_err(explain(&self.path))
+        let written = write_batch(&mut self.connection, records).map_err(explain(&self.path))?;
+        self.written += written.added + written.replaced;
+        Ok(written)
     }
 
     /// Remembers what was added, for [`roots`](SqliteWriter::roots).
@@ -116,14 +117,28 @@ impl SqliteWriter {
         paths.map_err(explain(&self.path))
     }
 
-    /// Merges what many batches left in the indexes and gives the log back, so that readers are fast at once.
+    /// Merges what many batches left in the indexes and gives the log back, so that readers are fast at once. A run that wrote a good
+    /// part of the archive merges the indexes whole, a small one only some pages of them: its cost stays in keeping with what it wrote.
     pub fn finish(&mut self) -> Result<(), ArchiveError> {
-        let merge = "INSERT INTO term_index (term_index, rank) VALUES ('merge', 2000);
-                     INSERT INTO shingle_index (shingle_index, rank) VALUES ('merge', 2000);
-                     PRAGMA optimize;";
-        let done = self.connection.execute_batch(merge).and_then(|()| checkpoint(&self.connection));
+        let done = merge(&self.connection, self.written).and_then(|()| checkpoint(&self.connection));
+        self.written = 0;
         done.map_err(explain(&self.path))
     }
+}
+
+/// A run that wrote this part of the stories, or more, merges the indexes whole.
+const LARGE_PART: u64 = 8;
+
+fn merge(connection: &Connection, written: u64) -> rusqlite::Result<()> {
+    let stories: i64 = connection.query_row("SELECT count(*) FROM standing", [], |row| row.get(0))?;
+    connection.execute_batch(if written > 0 && written.saturating_mul(LARGE_PART) >= stories as u64 {
+        "INSERT INTO term_index (term_index) VALUES ('optimize');
+         INSERT INTO shingle_index (shingle_index) VALUES ('optimize');"
+    } else {
+        "INSERT INTO term_index (term_index, rank) VALUES ('merge', 2000);
+         INSERT INTO shingle_index (shingle_index, rank) VALUES ('merge', 2000);"
+    })?;
+    connection.execute_batch("PRAGMA optimize")
 }
 
 /// Moves the log into the file and cuts it to nothing.
@@ -198,6 +213,7 @@ fn insert(transaction: &Transaction<'_>, stories: &Batch<'_>) -> rusqlite::Resul
     let mut entities = Vec::new();
     let mut figures = Vec::new();
     let mut surnames: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut words: BTreeMap<&str, u32> = BTreeMap::new();
     let mut document = transaction.prepare_cached(
         "INSERT INTO document (id, name, path, item, hash, intake, extractor, date, outlet, kind, thread, version, headline,
                                format, is_file, words)
@@ -244,6 +260,9 @@ fn insert(transaction: &Transaction<'_>, stories: &Batch<'_>) -> rusqlite::Resul
         for (n, figure) in record.figures.iter().enumerate() {
             keys.figures.insert(figure.key.clone());
             figures.push((&figure.key, id, n as i64, figure));
+        }
+        for term in &record.terms {
+            *words.entry(term).or_default() += 1;
         }
         let joined = record.terms.join(" ");
         let keys = serde_json::to_string(&keys).unwrap_or_default();
@@ -296,7 +315,18 @@ fn insert(transaction: &Transaction<'_>, stories: &Batch<'_>) -> rusqlite::Resul
     for (key, id, n, fact) in figures {
         figure.execute(params![key, id.0, n, fact.value, fact.span.start, fact.span.end])?;
     }
+    count_terms(transaction, &words)?;
     count_surnames(transaction, &surnames)
+}
+
+fn count_terms(transaction: &Transaction<'_>, words: &BTreeMap<&str, u32>) -> rusqlite::Result<()> {
+    let mut count = transaction.prepare_cached(
+        "INSERT INTO term (word, stories) VALUES (?1, ?2) ON CONFLICT (word) DO UPDATE SET stories = stories + excluded.stories",
+    )?;
+    for (word, stories) in words {
+        count.execute(params![word, stories])?;
+    }
+    Ok(())
 }
 
 fn count_surnames(transaction: &Transaction<'_>, surnames: &BTreeMap<&str, u32>) -> rusqlite::Result<()> {

@@ -1,0 +1,152 @@
+//! The archive: what indexing takes for each story, and what a draft's lookups take, without and with what was asked before.
+//!
+//! `NEWSLINT_STORIES` says how many stories are made up (2,000), `NEWSLINT_DUMP` names a dump (JSONL) to take in place of them.
+
+mod copy;
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use jiff::civil::{Date, date};
+use newslint::annotate::{Annotations, Gazetteer, annotate};
+use newslint::corpus::Past;
+use newslint::corpus::archive::extract;
+use newslint::corpus::archive::sqlite::SqliteWriter;
+use newslint::corpus::formats;
+use newslint::corpus::intake::{Base, Intake};
+use newslint::corpus::story::Story;
+use newslint::source::Draft;
+use rayon::prelude::*;
+
+/// How many stories, spread over the dump, are looked up as drafts.
+const DRAFTS: usize = 60;
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let dump = std::env::var_os("NEWSLINT_DUMP").map(PathBuf::from).unwrap_or_else(|| made_up(folder.path()));
+    let index = folder.path().join("archive.db");
+    let stories = build(&index, &dump);
+    let drafts = drafts(&dump, stories);
+
+    let (mut cold, mut warm, mut edited) = (Vec::new(), Vec::new(), Vec::new());
+    for (draft, annotations, day) in &drafts {
+        let past = Past::open(&index).expect("the archive was just made");
+        cold.push(timed(|| look_up(&past, draft, annotations, *day)));
+        warm.push(timed(|| look_up(&past, draft, annotations, *day)));
+        let changed = Draft::from_text(&format!("{}\n\nWhat Grindlewick added stands here.", draft.text));
+        let annotations = annotate(&changed, Some(*day), &Gazetteer::default());
+        edited.push(timed(|| look_up(&past, &changed, &annotations, *day)));
+        assert_eq!(past.fault(), None);
+    }
+    for (what, times) in
+        [("first look-up", &mut cold), ("the same again", &mut warm), ("with a changed paragraph", &mut edited)]
+    {
+        times.sort_unstable();
+        let at = |share: usize| times[(times.len() - 1) * share / 100];
+        println!("{what}: median {:?}, 95th percentile {:?}, most {:?}", at(50), at(95), at(100));
+    }
+}
+
+/// Indexes the dump as `corpus add` does. Says how many stories it has.
+fn build(index: &Path, dump: &Path) -> usize {
+    let start = Instant::now();
+    let mut writer = SqliteWriter::open(index).expect("the folder can be written to");
+    let (mut intake, refused) = Intake::new(&[dump.to_owned()], Base::of(index), Story::default());
+    assert!(refused.is_empty());
+    let mut stories = 0;
+    let mut part = Instant::now();
+    while let Some(batch) = intake.next_batch() {
+        let records: Vec<_> = batch.stories.into_par_iter().map(extract).collect();
+        let before = stories;
+        stories += records.len();
+        writer.write(&records).expect("there is room");
+        if before / 10_000 != stories / 10_000 {
+            println!(
+                "{stories} stories, the last ones at {:?} each",
+                part.elapsed() / (stories - before).max(1) as u32
+            );
+        }
+        part = Instant::now();
+    }
+    writer.finish().expect("there is room");
+    let bytes = std::fs::metadata(index).map_or(0, |m| m.len());
+    let each = start.elapsed() / stories.max(1) as u32;
+    println!(
+        "{stories} stories: {each:?} each, {:.1} MB, {} bytes each",
+        bytes as f64 / 1e6,
+        bytes / stories.max(1) as u64
+    );
+    stories
+}
+
+/// All that checks ask of the archive for a draft.
+fn look_up(past: &Past, draft: &Draft, annotations: &Annotations, day: Date) -> usize {
+    let own = past.versions_of(draft);
+    let mut found = past.related(draft, day, &own).len();
+    for person in &annotations.people {
+        let key = newslint::text::fold::ascii_key(&person.surname);
+        if !past.knows_surname(&key, &own) {
+            found += past.surnames_near(&key).len();
+        }
+    }
+    for quote in annotations.quotes.iter().filter(|q| q.is_speech() && q.words >= 6) {
+        found += past.quotations(draft, quote.span, None, &own).len();
+    }
+    found
+}
+
+fn timed(work: impl FnOnce() -> usize) -> Duration {
+    let start = Instant::now();
+    std::hint::black_box(work());
+    start.elapsed()
+}
+
+fn drafts(dump: &Path, stories: usize) -> Vec<(Draft, Annotations, Date)> {
+    let lines = BufReader::new(File::open(dump).expect("the dump is there")).lines();
+    let spread = lines.step_by((stories / DRAFTS).max(1)).map_while(Result::ok);
+    let read = spread.enumerate().flat_map(|(n, line)| formats::line(&line, "dump.jsonl", n + 1).unwrap_or_default());
+    read.map(|story| {
+        let day = story.date.unwrap_or(date(2026, 3, 3));
+        let draft = Draft::from_text(&story.text);
+        let annotations = annotate(&draft, Some(day), &Gazetteer::default());
+        (draft, annotations, day)
+    })
+    .collect()
+}
+
+/// Stories of our own making, over five years.
+fn made_up(folder: &Path) -> PathBuf {
+    let count: usize = std::env::var("NEWSLINT_STORIES").ok().and_then(|n| n.parse().ok()).unwrap_or(2000);
+    let path = folder.join("stories.jsonl");
+    let mut out = BufWriter::new(File::create(&path).expect("the folder can be written to"));
+    let long = copy::draft(6000);
+    let paragraphs: Vec<&str> = long.split("\n\n").collect();
+    for n in 0..count {
+        let day = date(2021, 1, 1).saturating_add(jiff::Span::new().days((n * 7919 % 1826) as i64));
+        // Names and numbers of its own, some shared with the stories before and after it.
+        // Paragraphs in another order each time: these are no copies of one another.
+        let text: Vec<&str> = (0..8).map(|k| paragraphs[(n * 7 + k * (n / 100 + 1)) % paragraphs.len()]).collect();
+        let text = text
+            .join("\n\n")
+            .replace("Lindqvist", &format!("Lind{}", word(n / 3)))
+            .replace("Okafor", &format!("Oka{}", word(n)))
+            .replace("Aldersund", &format!("{}sund", word(n / 50)))
+            .replace("breakwater", &format!("{} breakwater", word(n * 31 % 5000)));
+        let line = serde_json::json!({ "id": n, "title": format!("Story {}", word(n)), "date": day.to_string(), "text": text });
+        writeln!(out, "{line}").expect("there is room");
+    }
+    out.flush().expect("there is room");
+    path
+}
+
+/// A word that tells `n` from other numbers.
+fn word(mut n: usize) -> String {
+    let mut word = String::from("B");
+    for _ in 0..4 {
+        word.push_str(["ar", "el", "im", "os", "und", "yr", "ek", "av", "ith", "orn"][n % 10]);
+        n /= 10;
+    }
+    word
+}
