@@ -86,6 +86,11 @@ pub fn family_name(family: u16) -> &'static str {
     TABLE.names.get(usize::from(family)).map_or("", String::as_str)
 }
 
+/// The noun phrase after token `at` of a sentence, its last word first: “the new pier” after “without”.
+pub fn phrase_after(draft: &Draft, sentence: usize, at: usize) -> Vec<String> {
+    Run { draft, tokens: draft.sentence_tokens(&draft.sentences[sentence]) }.after(at)
+}
+
 /// Whether the family speaks of one figure: above and below.
 pub fn is_bound(family: u16) -> bool {
     family_name(family) == "above or below"
@@ -175,7 +180,7 @@ impl<'a> Run<'a> {
             && word.len() > 2
             && !is_light(word)
             && !word.ends_with("ly")
-            && !(TABLE.words.contains_key(word) && !is_result(word));
+            && (!TABLE.words.contains_key(word) || is_result(word));
         // “Earnings per diluted share” are earnings.
         let measured = (at.saturating_sub(2)..at).any(|i| self.word(i) == "per");
         (is_one && !measured).then(|| lemma(word).into_owned())
@@ -228,7 +233,21 @@ fn is_result(word: &str) -> bool {
 fn is_determiner(word: &str) -> bool {
     matches!(
         word,
-        "the" | "a" | "an" | "its" | "our" | "their" | "his" | "her" | "this" | "any" | "some" | "both" | "all"
+        "the"
+            | "a"
+            | "an"
+            | "its"
+            | "our"
+            | "their"
+            | "his"
+            | "her"
+            | "this"
+            | "any"
+            | "some"
+            | "both"
+            | "all"
+            | "same"
+            | "other"
     )
 }
 

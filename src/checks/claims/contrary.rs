@@ -2,6 +2,7 @@
 //!
 //! Only against primary documents: within one draft, prices rise in one month and fall in the next.
 
+use super::denied;
 use super::polarity::{CODE, message};
 use crate::annotate::Figure;
 use crate::annotate::figure::lemma;
@@ -10,7 +11,7 @@ use crate::corpus::SourceDocument;
 use crate::diagnostic::{Confidence, Finding};
 use crate::facts::turns::{Turn, family_name, is_bound, same_word, turns};
 use crate::source::Draft;
-use crate::text::TokenKind;
+use crate::text::{Span, TokenKind};
 
 /// How often a source must say the opposite of one thing for a single word to name it.
 const OFTEN: usize = 2;
@@ -22,20 +23,24 @@ pub(super) fn against_sources(cx: &Context<'_>) -> Vec<Finding> {
     if cx.reference.sources.is_empty() {
         return findings;
     }
+    let primary = || cx.reference.sources.beside(cx.draft).filter(|d| d.primary);
+    let quoted = |span: Span| cx.annotations.quotes.iter().any(|q| q.span.contains(span));
     for (index, sentence) in cx.draft.sentences.iter().enumerate() {
         let block = &cx.draft.blocks[sentence.block as usize];
         if !block.kind.is_copy() {
             continue;
         }
         for turn in turns(cx.draft, index, &cx.annotations.figures) {
-            if cx.annotations.quotes.iter().any(|q| q.span.contains(turn.span)) {
+            if quoted(turn.span) {
                 continue;
             }
             if sources.is_empty() {
-                sources = cx.reference.sources.beside(cx.draft).filter(|d| d.primary).map(Source::read).collect();
+                sources = primary().map(Source::read).collect();
             }
             findings.extend(turned(cx, index, &turn, &sources));
         }
+        let documents: Vec<&SourceDocument> = primary().collect();
+        findings.extend(denied::read(cx, index, &documents).filter(|f| !quoted(f.span)));
     }
     findings
 }

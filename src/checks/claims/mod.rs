@@ -1,6 +1,7 @@
 //! `claims/*`.
 
 mod contrary;
+mod denied;
 mod polarity;
 mod stated;
 

@@ -106,18 +106,46 @@ fn against_texts(cx: &Context<'_>, ours: &DateMention, sources: &Sources) -> Opt
 
 /// A day, month, quarter or year that a primary document has nowhere, where its sentence most like the draft's has another of the
 /// same kind: what a summary gets wrong.
-fn nowhere(cx: &Context<'_>, ours: &DateMention, sources: &Sources) -> Option<Finding> {
-    let days = ours.days.filter(|_| ours.is_calendar() && ours.open.is_none())?;
+fn nowhere<'a>(cx: &Context<'a>, ours: &DateMention, sources: &'a Sources) -> Option<Finding> {
+    if !ours.is_calendar() || ours.open.is_some() {
+        return None;
+    }
     let explicit = |d: &&DateMention| d.kind == DateKind::Calendar && d.grain == ours.grain && d.open.is_none();
-    let overlaps = |d: &DateMention| d.days.is_none_or(|(first, last)| first <= days.1 && days.0 <= last);
-    let mut all = sources.beside(cx.draft).flat_map(|d| d.annotations.dates.iter().filter(|d| d.is_calendar()));
-    if all.any(|d| explicit(&d) && overlaps(d)) {
+    let all = || {
+        let each = |d: &'a SourceDocument| d.annotations.dates.iter().filter(|d| d.is_calendar()).map(move |m| (d, m));
+        sources.beside(cx.draft).flat_map(each).filter(|(_, d)| explicit(d))
+    };
+    let number = quarter(cx.draft.words_at(ours.span));
+    let theirs_number = |d: &SourceDocument, m: &DateMention| quarter(d.draft.words_at(m.span));
+    let overlaps = |(document, theirs): (&SourceDocument, &DateMention)| match (ours.days, theirs.days) {
+        (Some(days), Some((first, last))) => first <= days.1 && days.0 <= last,
+        // “The third quarter” with no year is the one that the text names with its year elsewhere.
+        _ => match (number, theirs_number(document, theirs)) {
+            (Some(a), Some(b)) if a != b => false,
+            (Some(a), Some(_)) if ours.days.is_some() => {
+                !all().any(|(d, m)| m.days.is_some() && theirs_number(d, m) == Some(a))
+            }
+            _ => true,
+        },
+    };
+    if all().any(overlaps) || ours.days.is_none() && number.is_none() {
+        return None;
+    }
+    // The quarter before or after one that is named has no number of its own there.
+    let beside = |phrases: [&str; 3], step: u8| {
+        let said = |d: &SourceDocument| phrases.iter().any(|p| d.draft.lower.contains(p));
+        number.is_some()
+            && all().any(|(d, m)| said(d) && theirs_number(d, m).map(|n| (n + step) % 4) == number.map(|n| n % 4))
+    };
+    if beside(["last quarter", "prior quarter", "previous quarter"], 3)
+        || beside(["next quarter", "current quarter", "coming quarter"], 1)
+    {
         return None;
     }
     let twins = twins::related(cx, sources, cx.draft.sentence_at(ours.span.start));
     let (twin, theirs) = twins.iter().filter(|t| t.shared >= 3).find_map(|twin| {
         let mut dates = within(&twin.document.annotations.dates, twin.span()).filter(explicit);
-        Some((twin, dates.find(|d| d.days.is_some())?))
+        Some((twin, dates.find(|d| d.days.is_some() || number.is_some())?))
     })?;
     let said = shorten(twin.document.draft.words_at(theirs.span), 28);
     let here = shorten(cx.draft.words_at(ours.span), 28);
@@ -126,6 +154,14 @@ fn nowhere(cx: &Context<'_>, ours: &DateMention, sources: &Sources) -> Option<Fi
             .elsewhere(twin.document.evidence(theirs.span, "the date there"))
             .why(format!("the date stands nowhere there; {} content words shared", twin.shared)),
     )
+}
+
+/// The number of a quarter as written: “the third quarter of 2020”, “Q3”.
+fn quarter(words: &str) -> Option<u8> {
+    let words = words.to_lowercase();
+    let named = |(ordinal, short): (&str, &str)| words.split_whitespace().any(|w| w == ordinal || w == short);
+    let names = [("first", "q1"), ("second", "q2"), ("third", "q3"), ("fourth", "q4")];
+    names.into_iter().position(named).map(|at| at as u8 + 1)
 }
 
 /// A sentence that names a listed event and gives another day.
