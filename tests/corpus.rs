@@ -380,3 +380,33 @@ fn a_name_is_hidden_with_the_key_of_the_configuration() {
         .unwrap();
     assert!(out(&checked).contains("embargo/active") && !out(&checked).contains("Tarn"), "{}", out(&checked));
 }
+
+#[test]
+fn files_with_one_story_in_their_front_matter_count_once() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let story = |name: &str, story: &str, words: &str| {
+        let text = format!(
+            "---\nstory: {story}\n---\n\nThe council of Halden met on Monday to talk of the old pier and its keepers.\n\n“{words},” said Mayor Susan Quist.\n"
+        );
+        fs::write(path.join(name), text).unwrap();
+    };
+    let (never, gladly) = (
+        "We will never sell the old pier of this town to anybody from outside",
+        "We will gladly sell the old pier of this town to anybody from outside",
+    );
+    story("main.md", "pier", never);
+    story("sidebar.md", "Pier", gladly);
+    let one = newslint(path, &["conflicts", ".", "--isolated"]);
+    assert_eq!(one.status.code(), Some(0), "a story does not disagree with itself: {}", out(&one));
+    story("other.md", "harbor", gladly);
+    let two = newslint(path, &["conflicts", ".", "--isolated", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_slice(&two.stdout).unwrap();
+    let stories: Vec<_> = value["topics"][0]["forms"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| (f["text"].as_str().unwrap().contains("never"), f["stories"].as_u64()))
+        .collect();
+    assert!(stories.contains(&(true, Some(1))), "{value:#}");
+}

@@ -13,7 +13,7 @@ use super::drafts::{self, DraftArguments};
 use super::reference::References;
 use super::{Exit, print};
 use crate::config::CommandLine;
-use crate::diagnostic::{Diagnostic, Evidence};
+use crate::diagnostic::{Diagnostic, Evidence, Severity};
 use crate::lint::{self, Settings};
 use crate::text::line_index::Place;
 
@@ -40,6 +40,8 @@ enum OutputFormat {
 /// Words of one story, or of a facts file, that others contradict.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Said {
+    /// The story it stands in: files with one `story:` in their front matter are one.
+    story: String,
     path: String,
     start: u32,
     end: u32,
@@ -51,7 +53,9 @@ struct Said {
 #[derive(Debug)]
 struct Topic {
     codes: BTreeSet<String>,
-    /// The least severity of its findings comes last, the first message stands for all.
+    /// The gravest of its findings.
+    severity: Severity,
+    /// The first message stands for all.
     message: String,
     /// Each form with where it stands: what the desk settled first, then by how many stories have it.
     forms: Vec<Form>,
@@ -74,24 +78,21 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let mut settings = Settings::built_in();
     settings.as_of = arguments.as_of;
 
-    let linted: Vec<Vec<Diagnostic>> = found
+    let linted: Vec<Linted> = found
         .targets
         .par_iter()
         .map(|target| {
+            let path = target.shown.clone();
             // A story that cannot be read is named below, as a source.
-            drafts::read(target, &drafts).map_or_else(
-                |_| Vec::new(),
-                |draft| {
-                    let own = target.shown.clone();
-                    let mut found = lint::lint(&draft, &settings, reference);
-                    found.retain(|d| d.evidence.iter().any(|e| drafts::shown(&e.path) != own));
-                    found
-                },
-            )
+            let Ok(draft) = drafts::read(target, &drafts) else {
+                return Linted { story: path.clone(), path, diagnostics: Vec::new() };
+            };
+            let story = draft.metadata.field("story").map(|s| s.trim().to_lowercase()).filter(|s| !s.is_empty());
+            let diagnostics = lint::lint(&draft, &settings, reference);
+            Linted { story: story.unwrap_or_else(|| path.clone()), path, diagnostics }
         })
         .collect();
-    let stories: Vec<&str> = found.targets.iter().map(|t| t.shown.as_str()).collect();
-    let topics = topics(&stories, &linted);
+    let topics = topics(&linted);
     match arguments.format {
         OutputFormat::Text => print(&text(&topics))?,
         OutputFormat::Json => print(&format!("{:#}\n", document(&topics)))?,
@@ -102,7 +103,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     for skipped in &references.unread {
         eprintln!("newslint: {}: {}", skipped.path, skipped.reason);
     }
-    let failed = !references.errors.is_empty() || !references.unread.is_empty() || stories.is_empty();
+    let failed = !references.errors.is_empty() || !references.unread.is_empty() || linted.is_empty();
     Ok(match (failed, topics.is_empty()) {
         (true, _) => Exit::Failed,
         (false, true) => Exit::Clean,
@@ -110,22 +111,36 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     })
 }
 
+/// A file with what was found in it.
+struct Linted {
+    path: String,
+    story: String,
+    diagnostics: Vec<Diagnostic>,
+}
+
 /// Puts findings about the same words, from either side, into one topic.
-fn topics(stories: &[&str], linted: &[Vec<Diagnostic>]) -> Vec<Topic> {
+fn topics(linted: &[Linted]) -> Vec<Topic> {
+    let stories: BTreeMap<&str, &str> = linted.iter().map(|l| (l.path.as_str(), l.story.as_str())).collect();
     let mut said: Vec<Said> = Vec::new();
     let mut pairs: Vec<(usize, usize, &Diagnostic)> = Vec::new();
-    for (story, diagnostics) in stories.iter().zip(linted) {
-        for diagnostic in diagnostics {
+    for file in linted {
+        for diagnostic in &file.diagnostics {
+            let elsewhere = diagnostic.evidence.iter().map(|e| of_evidence(e, &stories));
+            let elsewhere: Vec<Said> = elsewhere.filter(|e| e.story != file.story).collect();
+            if elsewhere.is_empty() {
+                continue;
+            }
             let own = Said {
-                path: (*story).to_owned(),
+                story: file.story.clone(),
+                path: file.path.clone(),
                 start: diagnostic.span.start,
                 end: diagnostic.span.end,
                 place: diagnostic.start,
                 words: one_line(&diagnostic.text),
             };
             let here = node(&mut said, own);
-            for evidence in diagnostic.evidence.iter().filter(|e| drafts::shown(&e.path) != *story) {
-                let there = node(&mut said, of_evidence(evidence));
+            for evidence in elsewhere {
+                let there = node(&mut said, evidence);
                 pairs.push((here, there, diagnostic));
             }
         }
@@ -153,12 +168,14 @@ fn topics(stories: &[&str], linted: &[Vec<Diagnostic>]) -> Vec<Topic> {
     for &(here, there, diagnostic) in &pairs {
         let topic = topics.entry(root(&group, here)).or_insert_with(|| Topic {
             codes: BTreeSet::new(),
+            severity: diagnostic.severity,
             message: diagnostic.message.clone(),
             forms: Vec::new(),
         });
         topic.codes.insert(diagnostic.code.to_string());
+        topic.severity = topic.severity.max(diagnostic.severity);
         for node in [here, there] {
-            add(&mut topic.forms, &said[node], !stories.contains(&said[node].path.as_str()));
+            add(&mut topic.forms, &said[node], !stories.contains_key(said[node].path.as_str()));
         }
     }
     let mut topics: Vec<Topic> = topics.into_values().collect();
@@ -175,13 +192,15 @@ fn topics(stories: &[&str], linted: &[Vec<Diagnostic>]) -> Vec<Topic> {
             ))
         });
     }
-    topics.sort_by(|a, b| (&a.codes, &a.message).cmp(&(&b.codes, &b.message)));
+    // What is sure first.
+    let rank = |topic: &Topic| std::cmp::Reverse(topic.severity);
+    topics.sort_by(|a, b| (rank(a), &a.codes, &a.message).cmp(&(rank(b), &b.codes, &b.message)));
     topics
 }
 
 impl Form {
     fn stories(&self) -> usize {
-        self.places.iter().map(|p| &p.path).collect::<BTreeSet<_>>().len()
+        self.places.iter().map(|p| &p.story).collect::<BTreeSet<_>>().len()
     }
 }
 
@@ -200,10 +219,12 @@ fn root(group: &[usize], mut at: usize) -> usize {
     at
 }
 
-fn of_evidence(evidence: &Evidence) -> Said {
+fn of_evidence(evidence: &Evidence, stories: &BTreeMap<&str, &str>) -> Said {
     let (span, place) = evidence.place.unwrap_or((Default::default(), Place { line: 1, column: 1 }));
+    let path = drafts::shown(&evidence.path);
     Said {
-        path: drafts::shown(&evidence.path),
+        story: stories.get(path.as_str()).map_or_else(|| path.clone(), |s| (*s).to_owned()),
+        path,
         start: span.start,
         end: span.end,
         place,
@@ -226,7 +247,8 @@ fn text(topics: &[Topic]) -> String {
     let mut out = String::new();
     for topic in topics {
         let codes = topic.codes.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
-        out.push_str(&format!("{} ({codes})\n", topic.message));
+        let hint = if topic.severity == Severity::Info { ", a hint" } else { "" };
+        out.push_str(&format!("{} ({codes}{hint})\n", topic.message));
         for form in &topic.forms {
             let places: Vec<String> =
                 form.places.iter().map(|p| format!("{}:{}:{}", p.path, p.place.line, p.place.column)).collect();
@@ -271,7 +293,7 @@ fn document(topics: &[Topic]) -> Value {
                     json!({ "text": form.words, "curated": form.curated, "stories": form.stories(), "places": places })
                 })
                 .collect();
-            json!({ "codes": topic.codes, "message": topic.message, "forms": forms })
+            json!({ "codes": topic.codes, "severity": topic.severity.name(), "message": topic.message, "forms": forms })
         })
         .collect();
     json!({ "version": 1, "topics": topics })
