@@ -410,3 +410,23 @@ fn files_with_one_story_in_their_front_matter_count_once() {
         .collect();
     assert!(stories.contains(&(true, Some(1))), "{value:#}");
 }
+
+#[test]
+fn marks_set_elsewhere_around_the_same_words_alter_nothing() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let source = "The two towns “agreed on a plan for the ferry” after a long day and weighed “a second harbor to shelter the smaller boats,” \
+                  they said.\n";
+    fs::write(path.join("source.md"), source).unwrap();
+    let check = |words: &str| {
+        let text = format!(
+            "They “agreed on a plan for the ferry” and “{words} a second harbor to shelter the smaller boats,” they said.\n"
+        );
+        fs::write(path.join("draft.md"), text).unwrap();
+        out(&newslint(path, &["check", "draft.md", "--isolated", "--against", "source.md", "--all"]))
+    };
+    let same = check("weighed");
+    assert!(!same.contains("quotes/altered"), "{same}");
+    let other = check("rejected");
+    assert!(other.contains("quotes/altered"), "{other}");
+}

@@ -29,6 +29,9 @@ pub struct Options {
     fillers: bool,
 }
 
+/// So many bytes beside a quotation of a source are looked at for words that ours has inside its marks.
+const BESIDE: usize = 120;
+
 /// One version of the words to hold a quotation against.
 struct Version<'a> {
     wording: Wording<'a>,
@@ -133,7 +136,8 @@ fn judge(cx: &Context<'_>, quote: &Quote, versions: &[Version<'_>]) -> Option<Fi
     for version in versions {
         let gates = if version.curated { Gates::DISPLAY } else { Gates::STRICT };
         let Some(comparison) = wording::compare(&ours, &version.wording, gates) else { continue };
-        if comparison.is_same() {
+        let same_words = matches!(version.origin, Origin::Source(_)) && marks_alone_differ(&ours, version, &comparison);
+        if comparison.is_same() || same_words {
             // The words as the desk or any source has them are right, whatever another one has.
             return None;
         }
@@ -154,6 +158,43 @@ fn judge(cx: &Context<'_>, quote: &Quote, versions: &[Version<'_>]) -> Option<Fi
         confidence = confidence.min(witness::weigh(Confidence::Sure, &agreeing(versions, &version.wording, document)));
     }
     Some(report(cx, quote, &ours, version, &comparison, change, confidence))
+}
+
+/// Whether the source has the very words that ours has more, right beside its quotation but outside the marks: both quote the same
+/// words, and put the marks elsewhere.
+fn marks_alone_differ(ours: &Wording<'_>, version: &Version<'_>, comparison: &Comparison) -> bool {
+    let theirs = &version.wording;
+    let keys = |wording: &Wording<'_>| -> Vec<String> {
+        wording.elements.iter().filter_map(|e| e.key().map(str::to_owned)).collect()
+    };
+    let outside = |change: &Change| {
+        let more: Vec<String> =
+            ours.elements[change.ours.clone()].iter().filter_map(|e| e.key().map(str::to_owned)).collect();
+        if more.is_empty() {
+            return false;
+        }
+        // At an edge of ours, the words that the source has further off are another quotation's.
+        let after_marks = change.theirs.is_empty() || change.ours.end == ours.elements.len();
+        let before_marks = change.theirs.is_empty() || change.ours.start == 0;
+        let beside = |gap: std::ops::Range<usize>| -> Vec<String> {
+            theirs.text.get(gap).map(|text| keys(&Wording::new(text))).unwrap_or_default()
+        };
+        let end = |at: usize| theirs.elements.get(at).map(|e| e.span().end as usize);
+        let start = |at: usize| theirs.elements.get(at).map(|e| e.span().start as usize);
+        let follows = after_marks
+            && change.theirs.start.checked_sub(1).and_then(end).is_some_and(|from| {
+                let far = theirs.text.floor_char_boundary(from.saturating_add(BESIDE));
+                beside(from..start(change.theirs.start).unwrap_or(far).max(from)).starts_with(&more)
+            });
+        let leads = before_marks
+            && start(change.theirs.end).is_some_and(|to| {
+                let far = theirs.text.floor_char_boundary(to.saturating_sub(BESIDE));
+                let from = change.theirs.end.checked_sub(1).and_then(end).unwrap_or(far);
+                beside(from.min(to)..to).ends_with(&more)
+            });
+        follows || leads
+    };
+    comparison.changes.iter().all(|change| change.kind.is_harmless() || outside(change))
 }
 
 /// The texts that have the words just as one of them has.
