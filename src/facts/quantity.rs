@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 use super::interval::{self, Relation, Widths};
 use crate::annotate::date::{self, When};
 use crate::annotate::figure::{Form, Measure, lemma};
-use crate::annotate::{Annotations, Figure};
+use crate::annotate::{Annotations, Figure, quote};
 use crate::source::Draft;
 use crate::text::{Lex, Span, Token, TokenKind};
 
@@ -121,7 +121,7 @@ impl<'d> Quantity<'d> {
             let words = draft.tokens_in(inside).iter().filter(|t| t.is_word() && !t.lex.is(Lex::FUNCTION));
             words.map(|t| lemma(draft.lower(t))).collect()
         });
-        let quote = annotations.quotes.iter().find(|q| q.span.contains(figure.number));
+        let quote = quote::outermost_at(&annotations.quotes, figure.number);
         let mut words: SmallVec<[Cow<'d, str>; 24]> = SmallVec::new();
         let mut names = SmallVec::new();
         let start = annotations.figures.partition_point(|f| f.sentence < figure.sentence);

@@ -7,23 +7,35 @@ use unicode_normalization::char::is_combining_mark;
 /// Spans of the text are spans of the result.
 pub fn lower_in_place(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-            continue;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+        out.push_str(&rest[..plain]);
+        let mut chars = rest[plain..].chars();
+        if let Some(c) = chars.next() {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(l), None) if l.len_utf8() == c.len_utf8() => out.push(l),
+                _ => out.push(c),
+            }
         }
-        let mut lower = c.to_lowercase();
-        match (lower.next(), lower.next()) {
-            (Some(l), None) if l.len_utf8() == c.len_utf8() => out.push(l),
-            _ => out.push(c),
-        }
+        rest = chars.as_str();
     }
+    out.make_ascii_lowercase();
     out
 }
 
 /// A name's key: lower case, marks dropped, letters such as ł and ø in their plain form, hyphens as spaces, apostrophes out.
 pub fn ascii_key(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
+    if name.is_ascii() {
+        // Most names need no tables.
+        out.extend(name.chars().filter(|c| !is_apostrophe(*c)).map(|c| match c {
+            c if is_hyphen(c) || c.is_whitespace() => ' ',
+            c => c.to_ascii_lowercase(),
+        }));
+        return out;
+    }
     for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
         match c {
             'ł' | 'Ł' => out.push('l'),

@@ -2,7 +2,7 @@
 
 use std::ops::BitOr;
 
-use super::word_hash::word_hash;
+use super::word_hash::{TAG, tag, word_hash};
 
 /// The lists that hold a word, as a set of flags; `build.rs` assigns the bits in the same order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,15 +68,19 @@ static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.table"))
 fn find(word: &str) -> Option<Lex> {
     let number = |at: usize| Some(u32::from_le_bytes(TABLE.get(at..at + 4)?.try_into().ok()?));
     let slots = number(0)? as usize;
-    let mut slot = word_hash(word) as usize & (slots - 1);
+    let hash = word_hash(word);
+    let mut slot = hash as usize & (slots - 1);
     loop {
-        let record = number(4 + 4 * slot)? as usize;
-        if record == 0 {
+        let found = number(4 + 4 * slot)?;
+        if found == 0 {
             return None;
         }
-        let len = usize::from(*TABLE.get(record + 4)?);
-        if len == word.len() && TABLE.get(record + 5..record + 5 + len)? == word.as_bytes() {
-            return number(record).map(Lex);
+        if found & TAG == tag(hash) {
+            let record = (found & !TAG) as usize;
+            let len = usize::from(*TABLE.get(record + 4)?);
+            if len == word.len() && TABLE.get(record + 5..record + 5 + len)? == word.as_bytes() {
+                return number(record).map(Lex);
+            }
         }
         slot = (slot + 1) & (slots - 1);
     }

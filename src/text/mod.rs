@@ -11,9 +11,11 @@ pub mod sentence;
 pub mod span;
 pub mod spelling;
 pub mod token;
+mod word_bits;
 mod word_hash;
 
 pub use lexicon::Lex;
 pub use rational::Rational;
 pub use span::Span;
 pub use token::{Case, Token, TokenKind};
+pub use word_bits::word_bits;

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::Reason;
-use super::keys::{self, Fold};
+use super::keys::Fold;
 use super::name::Name;
 use super::nicknames;
 use crate::text::Lex;
@@ -72,7 +72,7 @@ pub fn reason(a: &Name, b: &Name) -> Option<Reason> {
     {
         return Some(Reason::GivenForms);
     }
-    (may_fold(&a.surname, &b.surname)).then(|| surname_fold(a, b, given())).flatten()
+    may_fold(&a.surname, &b.surname).then(|| surname_fold(a, b, given)).flatten()
 }
 
 /// Same surname: are the first given names one under a fold?
@@ -81,10 +81,11 @@ fn given_fold(a: &Name, b: &Name) -> Option<Fold> {
     if x.len() < 4 || y.len() < 4 || a.given.len() != b.given.len() {
         return None;
     }
-    if keys::slavic(x) == keys::slavic(y) && slavic_mark(x, y) {
+    if slavic_mark(x, y) && a.given_folds.slavic(x) == b.given_folds.slavic(y) {
         return Some(Fold::Slavic);
     }
-    (keys::arabic(x) == keys::arabic(y) && keys::arabic(x).len() >= 3 && shape(x) == shape(y) && arabic_mark(x, y))
+    let key = a.given_folds.arabic(x);
+    (key == b.given_folds.arabic(y) && key.len() >= 3 && shape(x) == shape(y) && arabic_mark(x, y))
         .then_some(Fold::Arabic)
 }
 
@@ -102,7 +103,7 @@ fn may_fold(a: &str, b: &str) -> bool {
 }
 
 /// Other surnames: one under a fold, where the given names agree too.
-fn surname_fold(a: &Name, b: &Name, given: bool) -> Option<Reason> {
+fn surname_fold(a: &Name, b: &Name, given: impl Fn() -> bool) -> Option<Reason> {
     if a.surname.len() < 4 || b.surname.len() < 4 {
         return None;
     }
@@ -111,17 +112,17 @@ fn surname_fold(a: &Name, b: &Name, given: bool) -> Option<Reason> {
         return None;
     }
     let common = |s: &str| Lex::of(s).is(Lex::COMMON_SURNAME | Lex::WORD);
-    let given_slavic = given || keys::slavic(x) == keys::slavic(y);
-    if given_slavic
-        && keys::slavic(&a.surname) == keys::slavic(&b.surname)
+    let given_folds = (&a.given_folds, &b.given_folds);
+    if a.surname_folds.slavic(&a.surname) == b.surname_folds.slavic(&b.surname)
+        && (given() || given_folds.0.slavic(x) == given_folds.1.slavic(y))
         && !(common(&a.surname) && common(&b.surname))
     {
         return Some(Reason::Fold(Fold::Slavic));
     }
-    let given_arabic = given || keys::arabic(x) == keys::arabic(y) && shape(x) == shape(y);
-    (given_arabic
-        && keys::arabic(&a.surname) == keys::arabic(&b.surname)
-        && keys::arabic(&a.surname).len() >= 3
+    let key = a.surname_folds.arabic(&a.surname);
+    (key == b.surname_folds.arabic(&b.surname)
+        && key.len() >= 3
+        && (given() || given_folds.0.arabic(x) == given_folds.1.arabic(y) && shape(x) == shape(y))
         && shape(&a.surname) == shape(&b.surname)
         && !common(&a.surname)
         && !common(&b.surname))

@@ -1,5 +1,7 @@
 //! The parts of a name as keys: given names, surname with its particles, short forms, what stands first.
 
+use std::cell::OnceCell;
+
 use smallvec::{SmallVec, smallvec};
 
 use super::keys;
@@ -21,6 +23,27 @@ pub struct Name {
     /// The elements of the surname and of the first given name in the candidate.
     pub surname_at: (usize, usize),
     pub given_at: Option<usize>,
+    /// The folds of the surname and of the first given name, made when they are first asked for.
+    pub surname_folds: Folds,
+    pub given_folds: Folds,
+}
+
+/// The folds of one key.
+#[derive(Clone, Debug, Default)]
+pub struct Folds {
+    slavic: OnceCell<String>,
+    arabic: OnceCell<String>,
+}
+
+impl Folds {
+    /// `key` is the same at every call.
+    pub fn slavic(&self, key: &str) -> &str {
+        self.slavic.get_or_init(|| keys::slavic(key))
+    }
+
+    pub fn arabic(&self, key: &str) -> &str {
+        self.arabic.get_or_init(|| keys::arabic(key))
+    }
 }
 
 impl Name {
@@ -72,6 +95,8 @@ pub fn parts(view: View, elements: &[Element]) -> Name {
         short: smallvec![],
         surname_at: (0, elements.len()),
         given_at: None,
+        surname_folds: Folds::default(),
+        given_folds: Folds::default(),
     };
     if body.len() < 2 || words.is_empty() || words.len() == 1 && elements[body[0]].kind == ElementKind::Particle {
         return Name { surname: key_of(view, elements), ..none };

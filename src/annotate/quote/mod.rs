@@ -206,6 +206,15 @@ pub fn innermost_at(quotes: &[Quote], span: Span) -> Option<usize> {
     }
 }
 
+/// The outermost quotation that holds `span`, whatever its kind.
+pub fn outermost_at(quotes: &[Quote], span: Span) -> Option<&Quote> {
+    let mut at = innermost_at(quotes, span)?;
+    while let Some(parent) = quotes[at].parent {
+        at = parent as usize;
+    }
+    Some(&quotes[at])
+}
+
 /// The speech that holds `span`: the outermost quotation that somebody says, and so whose words these are. Titles, terms
 /// and words held at arm's length are the writer's own.
 pub fn speech_at(quotes: &[Quote], span: Span) -> Option<&Quote> {

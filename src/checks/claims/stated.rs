@@ -4,7 +4,7 @@ use crate::annotate::Quote;
 use crate::annotate::quote::{self, is_speech_verb};
 use crate::facts::polarity::{self, Hit};
 use crate::source::Draft;
-use crate::text::{Lex, Span, Token, TokenKind};
+use crate::text::{Lex, Span, Token, TokenKind, word_bits};
 
 /// Words after a verb that may be its object.
 const OBJECT_WORDS: usize = 8;
@@ -16,6 +16,8 @@ pub(super) struct Stated<'a> {
     pub sentence: usize,
     pub tokens: Vec<&'a Token>,
     pub words: Vec<&'a str>,
+    /// The [`word_bits`] of the words.
+    pub bits: u64,
     pub hits: Vec<Hit>,
 }
 
@@ -47,7 +49,7 @@ pub(super) fn read<'a>(draft: &'a Draft, quotes: &[Quote]) -> Vec<Stated<'a>> {
         let mut hits = polarity::hits(&words);
         hits.retain(|hit| is_verb(&words, hit) && quote::speech_at(quotes, tokens[hit.at].span).is_none());
         if !hits.is_empty() {
-            found.push(Stated { sentence: at, tokens, words, hits });
+            found.push(Stated { sentence: at, bits: word_bits(&words), tokens, words, hits });
         }
     }
     found

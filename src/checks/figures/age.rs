@@ -1,9 +1,9 @@
 //! `figures/age`: one person, two ages.
 
 use super::place;
-use crate::annotate::Figure;
 use crate::annotate::figure::Measure;
 use crate::annotate::person::PersonMention;
+use crate::annotate::{Figure, quote};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
 use crate::text::{Lex, TokenKind};
@@ -21,20 +21,18 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let ages: Vec<&Figure> = ages.collect();
+    let strays: Vec<(u32, &Figure)> = ages.iter().filter_map(|f| Some((names(cx, f)?, *f))).collect();
     for person in &cx.annotations.people {
         let mut known: Vec<&Figure> = Vec::new();
         for mention in person.mentions.iter().filter(|m| !m.ambiguous) {
-            for &figure in &ages {
-                if figure.block == mention.block
-                    && belongs(cx, mention, figure)
-                    && !in_speech(cx, figure)
-                    && !is_past(cx, figure)
-                {
+            let first = ages.partition_point(|f| f.block < mention.block);
+            for &figure in ages[first..].iter().take_while(|f| f.block == mention.block) {
+                if belongs(cx, mention, figure) && !in_speech(cx, figure) && !is_past(cx, figure) {
                     known.push(figure);
                 }
             }
         }
-        let strays = ages.iter().copied().filter(|f| names(cx, f).is_some_and(|id| id == person.id));
+        let strays = strays.iter().filter(|(id, _)| *id == person.id).map(|(_, figure)| *figure);
         known.extend(strays.filter(|f| !in_speech(cx, f) && !is_past(cx, f)));
         known.sort_by_key(|f| f.span);
         known.dedup_by_key(|f| f.span);
@@ -104,7 +102,7 @@ fn names(cx: &Context<'_>, figure: &Figure) -> Option<u32> {
 }
 
 fn in_speech(cx: &Context<'_>, figure: &Figure) -> bool {
-    cx.annotations.quotes.iter().any(|q| q.span.contains(figure.number))
+    quote::innermost_at(&cx.annotations.quotes, figure.number).is_some()
 }
 
 /// “Ten years earlier NAME, then 29”: the sentence is of another time.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
 
@@ -41,11 +42,17 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     if quantities.len() < 2 || is_live(cx) {
         return;
     }
+    let heads = Heads::new(quantities.iter().map(|q| q.head.as_deref()), &options.same_head);
+    let kin = |i: usize, j: usize| heads.may_be_one(i, j);
     // One finding for each value that something contradicts, on the rarer or later of the two.
     let mut blamed: Vec<(usize, Contradictions)> = Vec::new();
     for later in 1..quantities.len() {
         for earlier in 0..later {
             let (a, b) = (&quantities[earlier], &quantities[later]);
+            // Most pairs count different things: nobody needs their values.
+            if !kin(earlier, later) {
+                continue;
+            }
             match quantity::compare(a, b, &rules) {
                 Verdict::Conflict(relation, strength) => {
                     let count = |q: &Quantity<'_>| agreeing(&quantities, q, &rules);
@@ -76,20 +83,43 @@ fn candidates<'a>(cx: &Context<'a>, same_head: &[Vec<String>]) -> Vec<&'a Figure
         .iter()
         .filter(|f| matches!(draft.blocks[f.block as usize].kind, BlockKind::Body | BlockKind::Quotation))
         .collect();
-    let heads: Vec<Option<Cow<'_, str>>> =
+    let nouns: Vec<Option<Cow<'_, str>>> =
         body.iter().map(|f| f.noun.map(|n| figure::lemma(n.head.of(&draft.lower)))).collect();
-    let group = |i: usize| heads[i].as_ref().and_then(|h| same_head.iter().position(|g| g.iter().any(|w| w == h)));
+    let heads = Heads::new(nouns.iter().map(Option::as_deref), same_head);
     let kin = |i: usize, j: usize| {
         let (a, b) = (body[i], body[j]);
         a.sentence != b.sentence
-            && (heads[i] == heads[j]
-                || heads[i].is_none()
-                || heads[j].is_none()
-                || (group(i).is_some() && group(i) == group(j)))
+            && heads.may_be_one(i, j)
             && (a.value != b.value || a.measure != b.measure)
             && interval::scale_between(a, b).is_some()
     };
     (0..body.len()).filter(|&i| (0..body.len()).any(|j| kin(i, j))).map(|i| body[i]).collect()
+}
+
+/// The heads of a list of figures, as numbers that are quick to compare, and a bit for each group of heads that holds one.
+struct Heads(Vec<Option<(usize, u64)>>);
+
+impl Heads {
+    fn new<'h>(heads: impl Iterator<Item = Option<&'h str>>, same_head: &[Vec<String>]) -> Heads {
+        let mut numbers: FxHashMap<&str, (usize, u64)> = FxHashMap::default();
+        let mut number = |head: &'h str| {
+            let next = numbers.len();
+            let groups = || {
+                let holding = same_head.iter().enumerate().filter(|(_, group)| group.iter().any(|w| w == head));
+                holding.fold(0, |bits, (at, _)| bits | 1 << (at % 64))
+            };
+            *numbers.entry(head).or_insert_with(|| (next, groups()))
+        };
+        Heads(heads.map(|head| head.map(&mut number)).collect())
+    }
+
+    /// Whether two figures count the same thing, or at least one of them does not say what.
+    fn may_be_one(&self, i: usize, j: usize) -> bool {
+        match (self.0[i], self.0[j]) {
+            (Some((a, x)), Some((b, y))) => a == b || x & y != 0,
+            _ => true,
+        }
+    }
 }
 
 /// How many quantities have this one's noun and value.

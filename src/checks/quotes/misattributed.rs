@@ -7,7 +7,7 @@ use crate::checks::{Context, reference};
 use crate::diagnostic::Finding;
 use crate::source::Draft;
 use crate::text::fold::ascii_key;
-use crate::text::{Lex, Span};
+use crate::text::{Lex, Span, word_bits};
 
 const CODE: &str = "quotes/misattributed";
 /// The fewest words that can be somebody's own.
@@ -22,6 +22,10 @@ struct Said<'a> {
     surname: String,
     who: Span,
     words: Vec<&'a str>,
+    /// Whether the words are somebody's own: many, or a few with rare ones among them.
+    own: bool,
+    /// Its [`word_bits`]: most pairs differ in them.
+    bits: u64,
 }
 
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -63,8 +67,12 @@ fn read<'a>(draft: &'a Draft, annotations: &'a Annotations) -> Vec<Said<'a>> {
         }
         let Some(who) = quote.speaker_span else { continue };
         let Some(surname) = surname_of(draft, annotations, quote) else { continue };
-        let words = draft.tokens_in(quote.span).iter().filter(|t| t.is_word()).map(|t| draft.lower(t)).collect();
-        said.push(Said { quote, surname, who, words });
+        let words: Vec<&str> =
+            draft.tokens_in(quote.span).iter().filter(|t| t.is_word()).map(|t| draft.lower(t)).collect();
+        let rare = words.iter().filter(|w| !Lex::of(w).is(Lex::COMMON | Lex::FUNCTION)).count();
+        let own = words.len() >= SURE || words.len() >= LEAST && rare >= 2;
+        let bits = word_bits(&words);
+        said.push(Said { quote, surname, who, words, own, bits });
     }
     said
 }
@@ -81,10 +89,8 @@ fn surname_of(draft: &Draft, annotations: &Annotations, quote: &Quote) -> Option
 
 /// Whether the words of one are the words of the other or a part of them.
 fn same_words(a: &Said<'_>, b: &Said<'_>) -> bool {
-    let (short, long) = if a.words.len() <= b.words.len() { (&a.words, &b.words) } else { (&b.words, &a.words) };
-    let rare = short.iter().filter(|w| !Lex::of(w).is(Lex::COMMON | Lex::FUNCTION)).count();
-    let enough = short.len() >= SURE || short.len() >= LEAST && rare >= 2;
-    enough && long.windows(short.len()).any(|w| w == &short[..])
+    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
+    short.own && short.bits & !long.bits == 0 && long.words.windows(short.words.len()).any(|w| w == &short.words[..])
 }
 
 fn place(cx: &Context<'_>, block: u32) -> String {
