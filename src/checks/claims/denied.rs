@@ -39,13 +39,14 @@ fn left_out(cx: &Context<'_>, sentence: usize, at: usize, documents: &[&SourceDo
 
 /// “No delays because of the storm” where a source tells of delays because of the storm.
 fn none_of(cx: &Context<'_>, tokens: &[Token], at: usize, documents: &[&SourceDocument]) -> Option<Finding> {
-    if cx.draft.lower(&tokens[at]) != "no" {
+    let next = tokens.get(at + 1).map(|t| cx.draft.lower(t))?;
+    // “No longer” and “no more than” deny no thing.
+    if cx.draft.lower(&tokens[at]) != "no" || matches!(next, "longer" | "more" | "less" | "later" | "one" | "matter") {
         return None;
     }
     let words =
         tokens[at + 1..].iter().take(REACH).take_while(|t| !matches!(t.kind, TokenKind::Stop | TokenKind::Quote));
-    let wanted: Vec<String> =
-        words.filter(|t| is_content(cx.draft, t)).map(|t| cx.draft.lower(t).trim_end_matches('s').to_owned()).collect();
+    let wanted: Vec<String> = words.filter(|t| is_content(cx.draft, t)).map(|t| cx.draft.lower(t).to_owned()).collect();
     let noun = tokens[at + 1..].iter().find(|t| is_content(cx.draft, t))?;
     let span = tokens[at].span.cover(noun.span);
     (wanted.len() >= 3 && span.len() < 40).then(|| has_all(cx, span, &wanted, documents)).flatten()
