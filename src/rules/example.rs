@@ -35,7 +35,7 @@ fn toml_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option
 
 /// The copy of an example without its marks, and the marked spans in bytes of it.
 ///
-/// Of an odd run of brackets, the one on the outside is the mark and the rest are doubled literals: `[[[TK]]]` marks “[TK]”.
+/// Of an odd run of brackets, the one on the outside is the mark and the rest are doubled literals: `[[[TK]]]` marks `[TK]`.
 pub fn read_marks(marked: &str) -> Result<(String, Vec<Span>), String> {
     let mut copy = String::with_capacity(marked.len());
     let mut marks = Vec::new();

@@ -1,6 +1,6 @@
 //! People, their mentions and their titles.
 //!
-//! [`run`] cuts a draft's capitals into runs, [`sieve`] says which runs are names, [`resolve`] says whose they are, [`title`] reads
+//! `run` cuts a draft's capitals into runs, `sieve` says which runs are names, `resolve` says whose they are, `title` reads
 //! what stands around them. Method: a sieve of lists and cues, strongest first, with no model; the reasons that join two names are kept.
 
 mod agree;

@@ -1,4 +1,4 @@
-//! `copy/placeholder`: TK, XXX, [name], notes to the desk, an assistant's leftovers.
+//! `copy/placeholder`: TK, XXX, `[name]`, notes to the desk, an assistant's leftovers.
 
 use serde::Deserialize;
 

@@ -145,7 +145,7 @@ fn ellipsis(rest: &str) -> Option<usize> {
     }
 }
 
-/// “[t]he”: the letter in the brackets and the rest of the word after them.
+/// “\[t\]he”: the letter in the brackets and the rest of the word after them.
 fn letter_in_brackets(rest: &str) -> Option<(&str, usize)> {
     let inner = rest.strip_prefix('[')?;
     let close = inner.find(']')?;
