@@ -30,7 +30,7 @@ impl RawTitle {
     }
 }
 
-/// The title that ends right before token `end`: [former] [Ukrainian] [deputy] [foreign] minister.
+/// The title that ends right before token `end`: former Ukrainian deputy foreign minister, each part but the last as it comes.
 pub fn before(view: View, end: usize, block: u32) -> Option<RawTitle> {
     let mut end_of_title = end;
     let mut status = None;
