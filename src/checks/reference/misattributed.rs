@@ -33,7 +33,7 @@ pub(in crate::checks) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 struct Speaker<'a> {
     /// What the message calls them.
     name: &'a str,
-    /// The keys of all words of the name: Trump and Donald Trump are one.
+    /// The keys of all words of the name: Harrow and Delia Harrow are one.
     keys: Vec<String>,
     person: Option<&'a Person>,
     /// Whether the name itself stands beside the quotation.
