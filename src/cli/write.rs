@@ -6,6 +6,10 @@ use std::path::Path;
 /// Puts `bytes` in place of what `path` holds. Permissions are kept, and a symbolic link keeps pointing where it did.
 pub fn atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    // A device or a pipe is written to; a file in its place would break it for everybody.
+    if std::fs::metadata(&target).is_ok_and(|m| !m.is_file()) {
+        return std::fs::OpenOptions::new().write(true).open(&target)?.write_all(bytes);
+    }
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -38,6 +42,17 @@ fn set_usual_permissions(_: &std::fs::File) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_never_replaced() {
+        use std::os::unix::fs::FileTypeExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
+        assert!(atomically(&path, b"one").is_err(), "a socket cannot be opened as a file");
+        assert!(std::fs::metadata(&path).unwrap().file_type().is_socket());
+    }
 
     #[test]
     fn writes_over_and_anew() {
