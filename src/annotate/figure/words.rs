@@ -1,5 +1,7 @@
 //! The words numbers are made of.
 
+use crate::text::calendar;
+
 /// What a word is worth inside a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NumberWord {
@@ -86,39 +88,21 @@ pub(super) fn scale_letters(word: &str, touching: bool, money: bool) -> Option<u
     })
 }
 
-/// The value of an ordinal word: third → 3.
+/// The value of an ordinal word: third → 3. The calendar knows those up to thirtieth.
 pub(super) fn ordinal_word(word: &str) -> Option<i64> {
-    Some(match word {
-        "first" => 1,
-        "second" => 2,
-        "third" => 3,
-        "fourth" => 4,
-        "fifth" => 5,
-        "sixth" => 6,
-        "seventh" => 7,
-        "eighth" => 8,
-        "ninth" => 9,
-        "tenth" => 10,
-        "eleventh" => 11,
-        "twelfth" => 12,
-        "thirteenth" => 13,
-        "fourteenth" => 14,
-        "fifteenth" => 15,
-        "sixteenth" => 16,
-        "seventeenth" => 17,
-        "eighteenth" => 18,
-        "nineteenth" => 19,
-        "twentieth" => 20,
-        "thirtieth" => 30,
-        "fortieth" => 40,
-        "fiftieth" => 50,
-        "sixtieth" => 60,
-        "seventieth" => 70,
-        "eightieth" => 80,
-        "ninetieth" => 90,
-        "hundredth" => 100,
-        _ => return None,
-    })
+    let later = || {
+        Some(match word {
+            "fortieth" => 40,
+            "fiftieth" => 50,
+            "sixtieth" => 60,
+            "seventieth" => 70,
+            "eightieth" => 80,
+            "ninetieth" => 90,
+            "hundredth" => 100,
+            _ => return None,
+        })
+    };
+    calendar::ordinal(word).map(i64::from).or_else(later)
 }
 
 /// The denominator a word names, and whether it is a plural: thirds → (3, true).
