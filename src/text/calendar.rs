@@ -1,4 +1,4 @@
-//! Names of months and weekdays, and numbers in words as dates use them. All words are in lower case; a closing full stop is allowed.
+//! Names of months and weekdays, in lower case; a closing full stop is allowed.
 
 use jiff::civil::{Date, Weekday};
 
@@ -72,69 +72,6 @@ pub fn longest_month(month: i8) -> i8 {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
-}
-
-/// Small cardinals in words, one to ninety (single words), and a hundred.
-pub fn cardinal(word: &str) -> Option<u32> {
-    Some(match word {
-        "a" | "an" | "one" => 1,
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" => 9,
-        "ten" => 10,
-        "eleven" => 11,
-        "twelve" => 12,
-        "thirteen" => 13,
-        "fourteen" => 14,
-        "fifteen" => 15,
-        "sixteen" => 16,
-        "seventeen" => 17,
-        "eighteen" => 18,
-        "nineteen" => 19,
-        "twenty" => 20,
-        "thirty" => 30,
-        "forty" => 40,
-        "fifty" => 50,
-        "sixty" => 60,
-        "seventy" => 70,
-        "eighty" => 80,
-        "ninety" => 90,
-        "hundred" => 100,
-        _ => return None,
-    })
-}
-
-/// Ordinals in words, first to thirty-first (the parts of the hyphenated ones apart).
-pub fn ordinal(word: &str) -> Option<u32> {
-    Some(match word {
-        "first" => 1,
-        "second" => 2,
-        "third" => 3,
-        "fourth" => 4,
-        "fifth" => 5,
-        "sixth" => 6,
-        "seventh" => 7,
-        "eighth" => 8,
-        "ninth" => 9,
-        "tenth" => 10,
-        "eleventh" => 11,
-        "twelfth" => 12,
-        "thirteenth" => 13,
-        "fourteenth" => 14,
-        "fifteenth" => 15,
-        "sixteenth" => 16,
-        "seventeenth" => 17,
-        "eighteenth" => 18,
-        "nineteenth" => 19,
-        "twentieth" => 20,
-        "thirtieth" => 30,
-        _ => return None,
-    })
 }
 
 /// A date in a year near `near`: the one of the candidates in the years around it that is nearest in days. `None` where the

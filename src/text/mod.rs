@@ -6,6 +6,7 @@ pub mod fold;
 pub mod inflect;
 pub mod lexicon;
 pub mod line_index;
+pub mod number_words;
 pub mod rational;
 pub mod sentence;
 pub mod span;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Weekday;
 use rustc_hash::FxHashMap;
 
-use crate::text::calendar;
+use crate::text::{calendar, number_words};
 
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,59 +176,10 @@ fn table() -> FxHashMap<&'static str, Cue> {
     for word in DAYS {
         cues.extend(calendar::weekday(word).map(|d| (word, Cue::Weekday(d))));
     }
-    const CARDINALS: [&str; 29] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "a",
-        "an",
-    ];
-    for word in CARDINALS {
-        cues.extend(calendar::cardinal(word).map(|n| (word, Cue::Cardinal(n))));
-    }
-    const ORDINALS: [&str; 12] = [
-        "first",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "twentieth",
-    ];
-    for word in ORDINALS {
-        cues.extend(calendar::ordinal(word).map(|n| (word, Cue::Ordinal(n))));
-    }
+    cues.extend(number_words::CARDINALS.iter().filter(|c| c.1 > 0).map(|&(word, n)| (word, Cue::Cardinal(n))));
+    cues.extend(["a", "an"].map(|word| (word, Cue::Cardinal(1))));
+    cues.extend(number_words::ORDINALS.iter().filter(|o| o.1 <= 31).map(|&(word, n)| (word, Cue::Ordinal(n))));
     cues.extend([
-        ("second", Cue::Ordinal(2)),
         ("seconds", Cue::Unit(Unit::Second, true)),
         ("minute", Cue::Unit(Unit::Minute, false)),
         ("minutes", Cue::Unit(Unit::Minute, true)),

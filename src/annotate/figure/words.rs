@@ -1,6 +1,6 @@
 //! The words numbers are made of.
 
-use crate::text::calendar;
+use crate::text::number_words;
 
 /// What a word is worth inside a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,37 +23,12 @@ pub(super) fn number_word(word: &str) -> Option<NumberWord> {
     }
     Some(match word {
         "a" | "an" => Article,
-        "zero" | "nought" | "naught" => Small(0),
-        "one" => Small(1),
-        "two" => Small(2),
-        "three" => Small(3),
-        "four" => Small(4),
-        "five" => Small(5),
-        "six" => Small(6),
-        "seven" => Small(7),
-        "eight" => Small(8),
-        "nine" => Small(9),
-        "ten" => Small(10),
-        "eleven" => Small(11),
-        "twelve" => Small(12),
-        "thirteen" => Small(13),
-        "fourteen" => Small(14),
-        "fifteen" => Small(15),
-        "sixteen" => Small(16),
-        "seventeen" => Small(17),
-        "eighteen" => Small(18),
-        "nineteen" => Small(19),
-        "twenty" => Small(20),
-        "thirty" => Small(30),
-        "forty" | "fourty" => Small(40),
-        "fifty" => Small(50),
-        "sixty" => Small(60),
-        "seventy" => Small(70),
-        "eighty" => Small(80),
-        "ninety" => Small(90),
         "hundred" | "hundreds" => Hundred,
         "dozen" | "dozens" => Dozen,
-        _ => return scale_word(word).map(Scale),
+        _ => {
+            let small = number_words::cardinal(word).map(|n| Small(n.into()));
+            return small.or_else(|| scale_word(word).map(Scale));
+        }
     })
 }
 
@@ -88,21 +63,9 @@ pub(super) fn scale_letters(word: &str, touching: bool, money: bool) -> Option<u
     })
 }
 
-/// The value of an ordinal word: third → 3. The calendar knows those up to thirtieth.
+/// The value of an ordinal word: third → 3.
 pub(super) fn ordinal_word(word: &str) -> Option<i64> {
-    let later = || {
-        Some(match word {
-            "fortieth" => 40,
-            "fiftieth" => 50,
-            "sixtieth" => 60,
-            "seventieth" => 70,
-            "eightieth" => 80,
-            "ninetieth" => 90,
-            "hundredth" => 100,
-            _ => return None,
-        })
-    };
-    calendar::ordinal(word).map(i64::from).or_else(later)
+    number_words::ordinal(word).map(i64::from)
 }
 
 /// The denominator a word names, and whether it is a plural: thirds → (3, true).

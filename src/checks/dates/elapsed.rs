@@ -8,7 +8,7 @@ use crate::annotate::DateMention;
 use crate::annotate::date::{DateKind, Grain};
 use crate::diagnostic::Finding;
 use crate::text::Span;
-use crate::text::calendar;
+use crate::text::number_words;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -171,5 +171,13 @@ fn ordinal_before(cx: &Context<'_>, index: usize) -> Option<(i64, u32)> {
         let number = cx.draft.tokens.get(index.checked_sub(2)?).filter(|n| n.touches(token))?;
         return Some((cx.draft.word(number).parse().ok()?, number.span.start));
     }
-    calendar::ordinal(word).map(|n| (i64::from(n), token.span.start))
+    let n = number_words::ordinal(word).map(i64::from)?;
+    // twenty-fifth
+    let tens = index
+        .checked_sub(3)
+        .filter(|_| n < 10)
+        .map(|first| &cx.draft.tokens[first])
+        .filter(|t| cx.draft.word(&cx.draft.tokens[index - 2]) == "-" && t.span.end + 1 == token.span.start)
+        .and_then(|t| Some((number_words::cardinal(cx.draft.lower(t)).filter(|t| *t >= 20)?, t.span.start)));
+    Some(tens.map_or((n, token.span.start), |(tens, start)| (n + i64::from(tens), start)))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::align::{Alignment, Step};
 use super::fold::{Element, Wording};
 use super::{Change, Kind};
-use crate::text::spelling;
+use crate::text::{number_words, spelling};
 
 /// Words left out at one place beyond which two passages were run together.
 const LONGEST_OMISSION: usize = 3;
@@ -203,33 +203,7 @@ fn styled(words: &[&str]) -> String {
 
 /// The value of a number in digits or of a plain number word.
 fn number_of(word: &str) -> Option<u64> {
-    const SMALL: [&str; 21] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    const TENS: [&str; 7] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let small = || SMALL.iter().position(|w| *w == word).map(|n| n as u64);
-    let tens = || TENS.iter().position(|w| *w == word).map(|n| (n as u64 + 3) * 10);
-    word.parse().ok().or_else(small).or_else(tens)
+    word.parse().ok().or_else(|| number_words::cardinal(word).map(u64::from))
 }
 
 /// Contractions written out; “’s” and “’d” stand for several words and stay apart as “is” and “would”.
