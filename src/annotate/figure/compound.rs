@@ -1,6 +1,6 @@
 //! Amounts in two parts, and units shared by two numbers: 5ft 2in, an hour and a half, 45 and 50 milligrams.
 
-use super::reader::Cursor;
+use super::cursor::Cursor;
 use super::{Figure, Measure, Role};
 use crate::text::Rational;
 

@@ -1,8 +1,8 @@
 //! Fractions and vague numbers in words: two-thirds, half a million, one in five, dozens of.
 
 use super::Form;
+use super::cursor::Cursor;
 use super::number::{self, Number};
-use super::reader::Cursor;
 use super::words::{self, NumberWord};
 use crate::text::{Rational, TokenKind};
 

@@ -1,5 +1,7 @@
 //! Hedges: the words that say how exactly a number is meant.
 
+use super::cursor::Cursor;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Hedge {
     #[default]
@@ -87,5 +89,21 @@ pub(super) fn before<'a>(back: impl Fn(usize) -> &'a str) -> (Hedge, usize) {
         }
         "exactly" | "precisely" => (Hedge::Exactly, 1),
         _ => (Hedge::None, 0),
+    }
+}
+
+impl Cursor<'_> {
+    /// The hedge that follows a number, and the index after it: 50+, 50 or more, 50-odd.
+    pub fn hedge_after(&self, at: usize) -> (Hedge, usize) {
+        if self.word(at) == "+" && self.touched(at) || self.lower(at) == "plus" && self.touched(at) {
+            return (Hedge::AtLeast, at + 1);
+        }
+        match (self.lower(at), self.lower(at + 1)) {
+            ("or", "so") => (Hedge::About, at + 2),
+            ("or", "more") => (Hedge::AtLeast, at + 2),
+            ("or", "less" | "fewer") => (Hedge::AtMost, at + 2),
+            ("-", "odd" | "ish" | "something") if self.touched(at) => (Hedge::About, at + 2),
+            _ => (Hedge::None, at),
+        }
     }
 }

@@ -4,12 +4,18 @@
 //! (`number`, `fraction`), then its unit (`unit`), a second number that makes it a range, and the hedge before it
 //! (`hedge`). What it counts (`noun`) is read last, when the figures around it are known.
 
+mod change;
 mod compound;
+mod cursor;
 mod fraction;
 mod hedge;
+mod measure;
+mod money;
 mod noise;
 mod noun;
 mod number;
+mod ordinal;
+mod range;
 mod reader;
 mod unit;
 mod words;

@@ -1,6 +1,6 @@
 //! Digits that are no figures: years, dates, clock times, telephone and part numbers, addresses, labels.
 
-use super::reader::Cursor;
+use super::cursor::Cursor;
 use super::words;
 use crate::text::{Case, Lex, TokenKind};
 

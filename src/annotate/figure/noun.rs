@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::reader::Cursor;
+use super::cursor::Cursor;
 use super::{Form, Measure};
 use crate::text::{Lex, Rational, Span, TokenKind};
 

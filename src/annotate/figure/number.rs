@@ -1,7 +1,7 @@
 //! Numbers in digits and in words.
 
 use super::Form;
-use super::reader::Cursor;
+use super::cursor::Cursor;
 use super::words::{self, NumberWord};
 use crate::text::{Rational, TokenKind};
 

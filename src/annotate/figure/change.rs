@@ -1,0 +1,158 @@
+//! Steps and states: whether a figure is what something became, or by how much it moved.
+
+use super::Role;
+use super::cursor::Cursor;
+
+/// Verbs and nouns of change, before “by” or right before an amount.
+pub(super) fn is_change(lower: &str) -> bool {
+    matches!(
+        lower,
+        "rise"
+            | "rises"
+            | "rose"
+            | "risen"
+            | "rising"
+            | "increase"
+            | "increases"
+            | "increased"
+            | "increasing"
+            | "grow"
+            | "grows"
+            | "grew"
+            | "grown"
+            | "growing"
+            | "climb"
+            | "climbs"
+            | "climbed"
+            | "climbing"
+            | "jump"
+            | "jumps"
+            | "jumped"
+            | "jumping"
+            | "gain"
+            | "gains"
+            | "gained"
+            | "gaining"
+            | "surge"
+            | "surges"
+            | "surged"
+            | "surging"
+            | "soar"
+            | "soars"
+            | "soared"
+            | "soaring"
+            | "swell"
+            | "swelled"
+            | "advance"
+            | "advanced"
+            | "expand"
+            | "expanded"
+            | "fall"
+            | "falls"
+            | "fell"
+            | "fallen"
+            | "falling"
+            | "drop"
+            | "drops"
+            | "dropped"
+            | "dropping"
+            | "decline"
+            | "declines"
+            | "declined"
+            | "declining"
+            | "decrease"
+            | "decreases"
+            | "decreased"
+            | "decreasing"
+            | "slip"
+            | "slips"
+            | "slipped"
+            | "slide"
+            | "slid"
+            | "sink"
+            | "sank"
+            | "plunge"
+            | "plunges"
+            | "plunged"
+            | "plunging"
+            | "tumble"
+            | "tumbled"
+            | "tumbling"
+            | "shrink"
+            | "shrank"
+            | "shrunk"
+            | "shrinking"
+            | "ease"
+            | "eased"
+            | "dip"
+            | "dipped"
+            | "cut"
+            | "cuts"
+            | "cutting"
+            | "reduce"
+            | "reduces"
+            | "reduced"
+            | "reducing"
+            | "raise"
+            | "raises"
+            | "raised"
+            | "raising"
+            | "lower"
+            | "lowers"
+            | "lowered"
+            | "lowering"
+            | "up"
+            | "down"
+            | "moved"
+            | "move"
+            | "went"
+            | "go"
+            | "goes"
+            | "gone"
+            | "changed"
+            | "change"
+            | "expanding"
+            | "dwindled"
+            | "slumped"
+            | "slump"
+            | "slumps"
+            | "rocketed"
+            | "doubled"
+            | "tripled"
+            | "trebled"
+            | "halved"
+            | "quadrupled"
+            | "widened"
+            | "narrowed"
+            | "edged"
+            | "extended"
+            | "improved"
+            | "boosted"
+            | "shot"
+            | "slashed"
+            | "trimmed"
+            | "upgraded"
+            | "downgraded"
+            | "revised"
+            | "spiked"
+    )
+}
+
+impl Cursor<'_> {
+    /// Whether the words before say that it is a step, or one end of one.
+    pub fn role(&self, start: usize) -> Role {
+        let before = self.lower_before(start);
+        match before {
+            "from" => Role::From,
+            "by" => Role::ChangeBy,
+            "to" => Role::To,
+            "another" | "additional" | "further" => Role::ChangeBy,
+            "a" | "an" if start >= 2 && is_change(self.lower(start - 2)) => Role::ChangeBy,
+            // “make up 44%”, “made up of 265”
+            "up" if start >= 2 && matches!(self.lower(start - 2), "make" | "makes" | "made" | "making") => Role::Level,
+            _ if is_change(before) => Role::ChangeBy,
+            "of" if start >= 2 && self.lower(start - 2) != "up" && is_change(self.lower(start - 2)) => Role::ChangeBy,
+            _ => Role::Level,
+        }
+    }
+}
