@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::names::{clip, is_slip, place};
+use super::names::{Stray, clip, is_slip, place, strays};
 use super::{Check, Context, options};
 use crate::annotate::Entity;
 use crate::diagnostic::{Finding, Fix, Safety};
@@ -27,6 +27,7 @@ struct Options {
 
 fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let accept = &cx.options::<Options>().accept;
+    words(cx, accept, out);
     for entities in [&cx.annotations.organizations, &cx.annotations.places] {
         let long: Vec<(&Entity, String)> =
             entities.iter().filter(|e| e.name.contains(' ')).map(|e| (e, ascii_key(&e.name))).collect();
@@ -37,6 +38,48 @@ fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
                     compare(cx, (a, a_word), (b, b_word), out);
                 }
             }
+        }
+    }
+}
+
+/// How often a word must stand for another to be held its misspelling; twice is enough for a listed place, and where the word before
+/// agrees (San Malo, San Mallo).
+const ESTABLISHED: usize = 3;
+
+/// Names of one word that nobody bears: the company, the town or the ship of the story, one slip off in one place.
+fn words(cx: &Context<'_>, accept: &[Vec<String>], out: &mut Vec<Finding>) {
+    let all = strays(cx, |block| cx.draft.blocks[block].kind.is_copy());
+    let place_like = Lex::CITY | Lex::COUNTRY | Lex::US_STATE;
+    let rights: Vec<&Stray> =
+        all.iter().filter(|s| s.spans.len() >= 2 && !s.lex.is(Lex::COMMON | Lex::WEEKDAY | Lex::MONTH)).collect();
+    for wrong in all.iter().filter(|s| s.spans.len() == 1 && s.lex.is_unknown() && s.key.len() >= 5) {
+        for right in rights.iter().filter(|r| is_slip(&r.key, &wrong.key)) {
+            let (span, other) = (wrong.spans[0], right.spans[0]);
+            let words = |span| cx.draft.words_at(span);
+            // Not Lake Malin and Port Marlin.
+            let led_alike = wrong.before == right.before && !wrong.before.is_empty();
+            if !(wrong.firm && right.alone > 0 || led_alike) {
+                cx.kept_apart(CODE, span, other, || "longer: parts of names that differ otherwise too".to_owned());
+                continue;
+            }
+            if right.spans.len() < ESTABLISHED && !led_alike && !right.lex.is(place_like) {
+                cx.kept_apart(CODE, span, other, || "uses: neither form is the rarer".to_owned());
+                continue;
+            }
+            let accepted = |list: &Vec<String>| [span, other].iter().all(|&s| list.iter().any(|n| n == words(s)));
+            if accept.iter().any(accepted) {
+                cx.kept_apart(CODE, span, other, || "accept: the desk accepts both".to_owned());
+                continue;
+            }
+            let message =
+                format!("“{}” here, “{}” {}", clip(words(span), 26), clip(words(other), 26), place(cx, other));
+            out.push(
+                Finding::new(CODE, span, message)
+                    .here(other, format!("spelled “{}”", clip(words(other), 40)))
+                    .fix(Fix::replace(span, words(other), Safety::Unsafe))
+                    .why("a name of one word, one slip from one that the draft has often"),
+            );
+            break;
         }
     }
 }

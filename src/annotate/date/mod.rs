@@ -17,6 +17,7 @@ use crate::source::Draft;
 use crate::text::Span;
 
 pub use anchor::{When, when};
+pub use tense::is_past;
 
 /// A date, a time or a span of time that a draft mentions.
 #[derive(Clone, Debug, PartialEq)]

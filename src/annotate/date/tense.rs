@@ -2,13 +2,96 @@
 
 use super::parse::Raw;
 use crate::source::Draft;
-use crate::text::{Case, Lex, Token, TokenKind};
+use crate::text::{Case, Lex, Span, Token, TokenKind};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tense {
     Past,
     Future,
     Unknown,
+}
+
+/// Past forms that are no other form of their verb, and no common noun.
+const IRREGULAR: [&str; 45] = [
+    "arose", "ate", "beat", "blew", "bought", "brought", "built", "caught", "chose", "dealt", "drank", "drew", "drove",
+    "dug", "fed", "fled", "flew", "forbade", "forgot", "fought", "froze", "grew", "heard", "hid", "knew", "laid",
+    "paid", "ran", "rode", "sang", "sank", "shook", "shot", "sold", "sought", "spent", "spoke", "stole", "stood",
+    "struck", "swept", "swore", "threw", "withdrew", "wore",
+];
+
+/// Words that look ahead: beside one of them an expression is no matter of the past, whatever the verb.
+const AHEAD: [&str; 40] = [
+    "will",
+    "would",
+    "could",
+    "can",
+    "may",
+    "might",
+    "must",
+    "should",
+    "shall",
+    "’ll",
+    "if",
+    "until",
+    "till",
+    "by",
+    "through",
+    "for",
+    "next",
+    "plan",
+    "plans",
+    "planned",
+    "expect",
+    "expects",
+    "expected",
+    "forecast",
+    "forecasts",
+    "projected",
+    "projects",
+    "projection",
+    "projections",
+    "predicted",
+    "goal",
+    "goals",
+    "target",
+    "targets",
+    "deadline",
+    "due",
+    "scheduled",
+    "expire",
+    "expires",
+    "future",
+];
+
+/// Whether the clause tells of the words at `span` as over: its nearest verb, at most `reach` tokens before or after them, stands in
+/// the past (one of telling only where `telling`), and nothing on the way looks ahead.
+pub fn is_past(draft: &Draft, span: Span, reach: usize, telling: bool) -> bool {
+    let first = draft.token_at(span.start);
+    let Some(token) = draft.tokens.get(first) else { return false };
+    let sentence = &draft.sentences[token.sentence as usize];
+    let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+    let last = draft.token_at(span.end.saturating_sub(1)).min(end.saturating_sub(1));
+    let verb = |at: usize| -> Option<bool> {
+        let token = &draft.tokens[at];
+        let word = draft.lower(token);
+        let to_do = word == "to"
+            && draft.tokens.get(at + 1).is_some_and(|t| {
+                let verb_like = t.lex.is(Lex::WORD) && !t.lex.is(Lex::FUNCTION) || draft.lower(t) == "be";
+                t.is_word() && t.case == Case::Lower && verb_like
+            });
+        if AHEAD.contains(&word) || to_do {
+            return Some(false);
+        }
+        // Is raised, to be raised: a participle, with no tense of its own.
+        let led = at.checked_sub(1).map_or("", |b| draft.lower(&draft.tokens[b]));
+        if matches!(led, "be" | "being" | "is" | "are") {
+            return None;
+        }
+        let tells = token.lex.is(Lex::SPEECH_VERB) || matches!(word, "has" | "have" | "had" | "said" | "told");
+        (of(draft, at, false) == Tense::Past).then_some(telling || !tells)
+    };
+    let before = (first.saturating_sub(reach).max(start)..first).rev().find_map(verb);
+    before.or_else(|| (last + 1..end.min(last + 1 + reach)).find_map(verb)).unwrap_or(false)
 }
 
 /// How far to look for a verb, in tokens.
@@ -95,6 +178,7 @@ fn of(draft: &Draft, at: usize, display: bool) -> Tense {
         "was" | "were" | "had" | "did" | "said" | "told" | "has" | "have" | "fell" | "rose" | "began" | "came"
         | "went" | "made" | "took" | "met" | "won" | "lost" | "got" | "gave" | "saw" | "held" | "kept" | "left"
         | "found" | "sent" | "became" | "broke" | "wrote" => Tense::Past,
+        _ if IRREGULAR.contains(&word) => Tense::Past,
         _ if word.ends_with("ed") && word.len() > 4 && token.lex.is(Lex::WORD) => Tense::Past,
         _ if token.lex.is(Lex::SPEECH_VERB) && word.ends_with('d') => Tense::Past,
         _ => Tense::Unknown,

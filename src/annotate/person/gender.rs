@@ -41,7 +41,9 @@ fn by_pronoun(view: View, person: &Person, mentioned: &[(u32, u32, u32)]) -> Opt
             if mentioned[others..].iter().take_while(|m| m.0 == sentence).any(|m| m.2 != person.id) {
                 break;
             }
-            let after = |t: &&Token| t.span.start >= mention.span.end;
+            // The judge told him: an object in the clause is somebody else.
+            let own = sentence == mention.sentence;
+            let after = |t: &&Token| t.span.start >= mention.span.end && !(own && view.draft.lower(t) == "him");
             if let Some(pronoun) =
                 view.draft.sentence_tokens(found).iter().filter(after).find_map(|t| pronoun(view.draft.lower(t)))
             {

@@ -58,7 +58,7 @@ pub fn read(view: View, run: &[Element], block: u32, title_case: bool) -> Readin
         return Reading::Rest(Vec::new());
     }
     if let (Some(title), Some(kind)) = (title, title_kind) {
-        if titled_name(view, &name, kind, &title, title_case) {
+        if titled_name(view, &name, block, (kind, &title), title_case) {
             cut_tail(view, &mut name);
             return Reading::Name(Candidate {
                 elements: name,
@@ -100,7 +100,13 @@ fn strip_title(view: View, run: &[Element], block: u32) -> (usize, Option<RawTit
     (0, None)
 }
 
-fn titled_name(view: View, name: &[Element], kind: TitleKind, title: &RawTitle, title_case: bool) -> bool {
+fn titled_name(
+    view: View,
+    name: &[Element],
+    block: u32,
+    (kind, title): (TitleKind, &RawTitle),
+    title_case: bool,
+) -> bool {
     let words: Vec<&Element> = name.iter().filter(|e| e.kind == ElementKind::Word).collect();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     let lower = view.draft.tokens[title.tokens.1 - 1].case == Case::Lower;
@@ -113,6 +119,11 @@ fn titled_name(view: View, name: &[Element], kind: TitleKind, title: &RawTitle, 
         lex.is(Lex::COMMON) && !surname
             || lex.is(Lex::DEMONYM | Lex::COUNTRY | Lex::WEEKDAY) && !lex.is(Lex::GIVEN | Lex::COMMON_SURNAME)
     };
+    // Mr. Stone, Ms. Dune: what follows is a surname whatever the lists say, but for Mr. President and Miss Universe.
+    let courtesy = kind == TitleKind::Courtesy && !weak && words.len() == 1 && name.len() == 1;
+    if courtesy && view.word(title.tokens.0) != "miss" {
+        return view.title_before(first.tokens.1, block).is_none();
+    }
     if odd(first) || odd(last) {
         return false;
     }

@@ -1,12 +1,18 @@
-//! `dates/impossible`: a day that no calendar has.
+//! `dates/impossible`: a day that no calendar has; what else cannot be stands in `ahead` and `reversed`.
 
 use jiff::civil::Date;
 
-use super::Context;
+use super::{Context, ahead, reversed};
 use crate::diagnostic::Finding;
 use crate::text::calendar::{longest_month, month_name};
 
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    no_such_day(cx, findings);
+    reversed::run(cx, findings);
+    ahead::run(cx, findings);
+}
+
+fn no_such_day(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for mention in &cx.annotations.dates {
         let w = mention.written;
         let (Some(day), Some(month)) = (w.day, w.month) else { continue };

@@ -1,9 +1,11 @@
 //! `dates/*`.
 
+mod ahead;
 mod ambiguous;
 mod conflict;
 mod elapsed;
 mod impossible;
+mod reversed;
 mod weekday;
 
 use super::{Check, Context, NoOptions, options};

@@ -15,7 +15,7 @@ use crate::annotate::Person;
 use crate::annotate::person::{NameForm, PersonMention};
 use crate::text::fold::ascii_key;
 use crate::text::{Span, TokenKind};
-pub(in crate::checks) use near::is_slip;
+pub(in crate::checks) use near::{Stray, is_slip, strays};
 
 pub const CHECKS: &[Check] =
     &[spelling::CHECK, first_reference::CHECK, unidentified::CHECK, shared_surname::CHECK, headline::CHECK];

@@ -29,11 +29,16 @@ pub struct Stray {
     pub lex: Lex,
     /// All of its uses stand where nothing but a name explains the capital.
     pub firm: bool,
+    /// How many of them do.
+    pub alone: usize,
     /// The person whose surname alone follows: it stands where the given name would.
     pub beside: Option<u32>,
     /// The key of the capitalized word right before the first use; empty without one.
     pub before: String,
 }
+
+/// Spellings below this many letters are too like each other to be compared by shape.
+const SHORTEST: usize = 3;
 
 /// The surnames, and the given names of people who are called by them, that the draft uses.
 pub fn established<'a>(cx: &'a Context) -> Vec<Established<'a>> {
@@ -41,7 +46,7 @@ pub fn established<'a>(cx: &'a Context) -> Vec<Established<'a>> {
     for person in &cx.annotations.people {
         let mut put = |map: std::collections::BTreeMap<String, Vec<Span>>, part| {
             for (key, spans) in map {
-                if key.chars().count() >= 4 {
+                if key.chars().count() >= SHORTEST {
                     all.push(Established { key, spans, person, part });
                 }
             }
@@ -110,6 +115,7 @@ pub fn strays(cx: &Context, wanted: impl Fn(usize) -> bool) -> Vec<Stray> {
                 Some(&i) => {
                     all[i].spans.push(span);
                     all[i].firm &= firm;
+                    all[i].alone += usize::from(firm);
                 }
                 None => {
                     by_key.insert(key.clone(), all.len());
@@ -119,7 +125,7 @@ pub fn strays(cx: &Context, wanted: impl Fn(usize) -> bool) -> Vec<Stray> {
                         .map(|b| &draft.tokens[b])
                         .filter(|b| b.is_capital() && b.block == token.block);
                     let before = before.map_or_else(String::new, |b| ascii_key(draft.word(b)));
-                    all.push(Stray { key, spans: vec![span], lex, firm, beside, before });
+                    all.push(Stray { key, spans: vec![span], lex, firm, alone: usize::from(firm), beside, before });
                 }
             }
         }
@@ -150,6 +156,11 @@ pub fn is_slip(a: &str, b: &str) -> bool {
     if min < 4 || la.abs_diff(lb) > 2 {
         return false;
     }
+    // Koreas and Koreans.
+    let stem = |key: &'_ str| ["ns", "s", "n"].iter().find_map(|e| key.strip_suffix(e)).unwrap_or(key).to_owned();
+    if stem(a) == stem(b) && (a.ends_with('s') || b.ends_with('s')) {
+        return false;
+    }
     // Warney for Warne; but Zelenskyy is Zelensky.
     let endings = |e: &str| matches!(e, "y" | "ie") && !shorter.ends_with('y');
     if let Some(ending) = longer.strip_prefix(shorter)
@@ -165,6 +176,11 @@ pub fn is_slip(a: &str, b: &str) -> bool {
         2 => min >= 8 && !differ_in_ending(a, b),
         _ => false,
     }
+}
+
+/// Whether two keys of three letters differ in one that is not the first: a slip only where an office says that they are one.
+pub fn is_short_slip(a: &str, b: &str) -> bool {
+    a.len() == 3 && b.len() == 3 && a.as_bytes()[0] == b.as_bytes()[0] && strsim::osa_distance(a, b) == 1
 }
 
 /// Letters that sound alike in one spelling: ph and f, ck and k, doubled letters, -y and -ie.

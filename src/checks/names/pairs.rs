@@ -63,6 +63,11 @@ fn compare<'a>(cx: &Context, a: &Person, b: &Person, conflicts: &mut Vec<Conflic
         );
         return;
     }
+    if surname_a != surname_b && is_family_slip(cx, (a, &surname_a), (b, &surname_b)) {
+        let why = "two given names, and two rare surnames one letter apart";
+        push(cx, conflicts, &surnames(a, span_a), &surnames(b, span_b), Confidence::Likely, why);
+        return;
+    }
     if surname_a != surname_b || given_a.len() < 3 || given_b.len() < 3 {
         return;
     }
@@ -122,6 +127,28 @@ fn compare<'a>(cx: &Context, a: &Person, b: &Person, conflicts: &mut Vec<Conflic
             "surname, office and country agree, the given names differ",
         );
     }
+}
+
+/// Whether two people seem to bear one rare surname that is misspelt for one of them: long, in no list but one of surnames, one letter apart, and one of
+/// the two named so but once.
+fn is_family_slip(cx: &Context, (a, key_a): (&Person, &str), (b, key_b): (&Person, &str)) -> bool {
+    const LONG: usize = 8;
+    if key_a.len().min(key_b.len()) < LONG || !is_slip(key_a, key_b) || strsim::osa_distance(key_a, key_b) > 1 {
+        return false;
+    }
+    let named = |p: &Person| p.mentions.iter().filter(|m| m.surname.is_some()).count();
+    let gate = |why: &str| cx.kept_apart(CODE, a.mentions[0].span, b.mentions[0].span, || why.to_owned());
+    let (lex_a, lex_b) = (Lex::of(key_a), Lex::of(key_b));
+    let own = Lex::WORD | Lex::COMMON_SURNAME | Lex::GIVEN | Lex::CITY;
+    if !(lex_a.is_unknown() || lex_b.is_unknown()) || lex_a.is(own) || lex_b.is(own) {
+        gate("listed: a surname of its own, and another given name");
+        return false;
+    }
+    if named(a).min(named(b)) > 1 {
+        gate("uses: both surnames stand more than once, with two given names");
+        return false;
+    }
+    true
 }
 
 /// Words of kinship, and what sets two of one surname side by side on purpose.

@@ -205,7 +205,10 @@ fn orphans<'a>(cx: &Context, established: &[Established], conflicts: &mut Vec<Co
     for orphan in cx.annotations.people.iter().filter(|p| near::is_orphan(p) && p.trust >= Trust::Titled) {
         let key = ascii_key(&orphan.surname);
         let wrong = pairs::surnames(orphan, orphan.mentions[0].span);
-        for right in established.iter().filter(|e| e.person.id != orphan.id && is_slip(&e.key, &key)) {
+        let near = |e: &Established| {
+            is_slip(&e.key, &key) || near::is_short_slip(&e.key, &key) && pairs::same_office(orphan, e.person)
+        };
+        for right in established.iter().filter(|e| e.person.id != orphan.id && near(e)) {
             if near::is_orphan(right.person) && right.spans.len() < 2
                 || wrong.len() > 1 && right.spans.len() < 2 * wrong.len()
             {
@@ -239,6 +242,14 @@ fn orphans<'a>(cx: &Context, established: &[Established], conflicts: &mut Vec<Co
     }
 }
 
+/// Whether a stray used as often as a person's surname can be nobody but that person: it is no word that a list has, or it is a
+/// surname that stands bare though the draft has introduced nobody of that name, after one whom it has.
+fn nobody_else(stray: &near::Stray, right: &Established) -> bool {
+    let bare =
+        right.part == Part::Surname && stray.lex.is(Lex::SURNAME) && !stray.lex.is(Lex::GIVEN | Lex::COMMON_SURNAME);
+    stray.lex.is_unknown() || bare && right.person.first_full().is_some() && right.spans[0] < stray.spans[0]
+}
+
 /// A word with a capital that is nobody's name as found, one slip from somebody's.
 fn strays<'a>(cx: &Context, stray: &near::Stray, established: &[Established], conflicts: &mut Vec<Conflict<'a>>) {
     let words =
@@ -263,7 +274,7 @@ fn strays<'a>(cx: &Context, stray: &near::Stray, established: &[Established], co
             gate("listed: the rarer form is a given name of its own");
         } else if !stray.firm {
             gate("longer: the rarer form is part of a longer name");
-        } else if stray.spans.len() >= right.spans.len() && !(stray.spans.len() == 1 && stray.lex.is_unknown()) {
+        } else if stray.spans.len() >= right.spans.len() && !(stray.spans.len() == 1 && nobody_else(stray, right)) {
             gate("uses: neither form is the rarer");
         } else if stray.key.chars().count() < 5 && !stray.lex.is_unknown() {
             gate("short: a listed name of four letters");
@@ -277,13 +288,12 @@ fn strays<'a>(cx: &Context, stray: &near::Stray, established: &[Established], co
     }
     let listed = stray.lex.is(Lex::COMMON_SURNAME | Lex::GIVEN);
     let confidence = if listed && right.spans.len() < 3 { Confidence::Likely } else { Confidence::Sure };
-    let wrong = in_body(cx, &stray.spans);
-    if !wrong.is_empty() {
-        conflicts.push(Conflict {
-            wrong,
-            right: right.spans.clone(),
-            confidence,
-            why: "a word with a capital, one slip from a name of the draft",
-        });
-    }
+    push(
+        cx,
+        conflicts,
+        &stray.spans,
+        &right.spans,
+        confidence,
+        "a word with a capital, one slip from a name of the draft",
+    );
 }
