@@ -86,6 +86,11 @@ pub fn family_name(family: u16) -> &'static str {
     TABLE.names.get(usize::from(family)).map_or("", String::as_str)
 }
 
+/// What a word in lower case says by itself of which way a thing went: its family and side.
+pub fn pole_of(word: &str) -> Option<(u16, Pole)> {
+    TABLE.words.get(word).map(|entry| (entry.family, entry.pole))
+}
+
 /// The noun phrase after token `at` of a sentence, its last word first: “the new pier” after “without”.
 pub fn phrase_after(draft: &Draft, sentence: usize, at: usize) -> Vec<String> {
     Run { draft, tokens: draft.sentence_tokens(&draft.sentences[sentence]) }.after(at)

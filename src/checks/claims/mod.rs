@@ -2,6 +2,7 @@
 
 mod contrary;
 mod denied;
+mod direction;
 mod polarity;
 mod stated;
 

@@ -1,7 +1,7 @@
 //! `claims/polarity`: the draft says captured where the rest of it, or the reference, says lost.
 
-use super::contrary;
 use super::stated::{Stated, read, same};
+use super::{contrary, direction};
 use crate::checks::Context;
 use crate::diagnostic::{Confidence, Finding};
 use crate::facts::polarity::{self, Hit, family_name};
@@ -49,6 +49,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
     findings.extend(headline(cx, &stated).filter(|f| !taken.contains(&f.span)));
+    findings.extend(direction::run(cx));
     findings.extend(contrary::against_sources(cx).into_iter().filter(|f| !taken.contains(&f.span)));
 }
 

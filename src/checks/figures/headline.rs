@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use super::{place, shown};
+use super::{lead, place, shown};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Hedge, Measure, lemma};
 use crate::checks::Context;
@@ -33,6 +33,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         BlockKind::Caption => options.captions,
         _ => false,
     };
+    findings.extend(cx.annotations.figures.iter().filter(is_display).filter_map(|f| lead::other_score(cx, f)));
     let display: Vec<&Figure> = cx.annotations.figures.iter().filter(is_display).filter(|f| is_checked(f)).collect();
     if display.is_empty() || body_words(cx) < LEAST_WORDS {
         return;
@@ -43,6 +44,9 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         if body.bears_out(figure, &options.hedges) {
+            if kind(figure) != BlockKind::Caption {
+                findings.extend(lead::contradicts(cx, figure, &options.hedges));
+            }
             continue;
         }
         findings.push(report(cx, &body, figure));
@@ -152,7 +156,7 @@ impl<'a> Body<'a> {
 }
 
 /// Whether a body figure says the same as one in display type, which is rounded more and leaves units out.
-fn supports(ours: &Figure, theirs: &Figure, widths: &Widths) -> bool {
+pub(super) fn supports(ours: &Figure, theirs: &Figure, widths: &Widths) -> bool {
     let related = match interval::relate(ours, theirs, widths) {
         Some(relation) => relation == Relation::Agrees,
         // A bare number may stand for any measure, and a percentage for points.

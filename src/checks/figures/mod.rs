@@ -8,6 +8,7 @@ mod conversion;
 mod count;
 mod headline;
 mod impossible;
+mod lead;
 mod sum;
 
 use std::borrow::Cow;

@@ -1,0 +1,158 @@
+//! `figures/headline`, where the story has the headline's figure somewhere, but its lead tells the same thing with another: 41 killed in
+//! the headline, 14 killed in the lead, and 41 boats further down. And scores, which only scores bear out.
+
+use super::headline::{CODE, supports};
+use super::{place, shown};
+use crate::annotate::Figure;
+use crate::annotate::figure::{Form, Measure, lemma};
+use crate::checks::Context;
+use crate::diagnostic::Finding;
+use crate::facts::interval::{self, Relation, Widths};
+use crate::facts::polarity::Pole;
+use crate::facts::turns::pole_of;
+use crate::text::{Lex, TokenKind};
+
+/// How many words with content before a figure are asked what it tells of.
+const BEFORE: usize = 2;
+/// And how many tokens back they may stand.
+const REACH: usize = 7;
+
+/// What the words beside a figure say that it tells of.
+#[derive(PartialEq, Eq)]
+enum Anchor {
+    /// A verb or noun, cut to what its forms share.
+    Stem(String),
+    /// Any word for more, or for less.
+    Turn(u16, Pole),
+}
+
+/// The finding for a headline figure of which the lead tells with another value, and with no figure that could be it.
+pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) -> Option<Finding> {
+    let quoted = |f: &Figure| cx.annotations.quotes.iter().any(|q| q.span.contains(f.span));
+    let lead = || {
+        cx.annotations
+            .figures
+            .iter()
+            .filter(|f| cx.draft.paragraph_number(f.block as usize) == Some(1) && f.form != Form::Vague && !quoted(f))
+    };
+    let alike = |f: &Figure| match figure.measure {
+        Measure::Count if is_points(cx, figure) => f.measure == Measure::PercentagePoint || is_points(cx, f),
+        _ => f.measure == figure.measure,
+    };
+    if lead().any(|f| supports(figure, f, widths)) {
+        return None;
+    }
+    let own = anchors(cx, figure);
+    let points = is_points(cx, figure);
+    let tells_the_same = |f: &Figure| {
+        let shared = points && is_points(cx, f) || anchors(cx, f).iter().any(|a| own.contains(a));
+        if !shared {
+            let gate = || "anchor: no word beside them says that they tell of one thing".to_owned();
+            cx.kept_apart(CODE, figure.span, f.span, gate);
+        }
+        shared
+    };
+    let mut rivals = lead().filter(|f| {
+        let relation = match interval::relate(figure, f, widths) {
+            Some(relation) => relation,
+            None if points => Relation::Far,
+            None => return false,
+        };
+        alike(f) && !matches!(relation, Relation::Agrees | Relation::Open) && tells_the_same(f)
+    });
+    let theirs = rivals.next().filter(|_| rivals.next().is_none())?;
+    if figure.high.is_some() || theirs.high.is_some() || theirs.role != figure.role {
+        return None;
+    }
+    let message = format!(
+        "{} {}, {} {}",
+        shown(cx, figure.span),
+        place(cx, figure.block),
+        shown(cx, theirs.span),
+        place(cx, theirs.block)
+    );
+    Some(
+        Finding::new(CODE, figure.span, message)
+            .here(theirs.span, "the lead tells it with this figure")
+            .why("headline and lead tell one thing, by the words beside the figures"),
+    )
+}
+
+/// The finding for a score in display type that the story has nowhere, not even the other way round, and whose lead has another.
+pub(super) fn other_score(cx: &Context<'_>, figure: &Figure) -> Option<Finding> {
+    let own = (figure.measure == Measure::Score).then_some(figure.ends())?;
+    // Results by set or by match: a table in one line.
+    if cx.annotations.figures.iter().filter(|f| f.block == figure.block && f.measure == Measure::Score).count() > 1 {
+        return None;
+    }
+    let body = || cx.annotations.figures.iter().filter(|f| cx.draft.paragraph_number(f.block as usize).is_some());
+    if figure.high.is_none() || body().any(|f| f.high.is_some() && f.ends() == own) {
+        return None;
+    }
+    let mut leads = body().filter(|f| {
+        f.measure == Measure::Score && f.high.is_some() && cx.draft.paragraph_number(f.block as usize) == Some(1)
+    });
+    let theirs = leads.next()?;
+    let message = format!(
+        "{} {}, {} {}",
+        shown(cx, figure.span),
+        place(cx, figure.block),
+        shown(cx, theirs.span),
+        place(cx, theirs.block)
+    );
+    let finding = Finding::new(CODE, figure.span, message)
+        .here(theirs.span, "the score of the lead")
+        .why("the story has the headline’s score nowhere");
+    Some(if leads.next().is_some() { finding.likely() } else { finding })
+}
+
+fn is_points(cx: &Context<'_>, figure: &Figure) -> bool {
+    figure.measure == Measure::PercentagePoint
+        || figure.noun.is_some_and(|n| lemma(n.head.of(&cx.draft.lower)) == "point")
+}
+
+/// The words that say what a figure tells of: the nearest ones with content before it, and what it counts.
+fn anchors(cx: &Context<'_>, figure: &Figure) -> Vec<Anchor> {
+    let draft = cx.draft;
+    let first = draft.token_at(figure.span.start);
+    let start = draft.sentences[figure.sentence as usize].tokens.start as usize;
+    let content = |at: &usize| {
+        let token = &draft.tokens[*at];
+        token.kind == TokenKind::Word && !token.lex.is(Lex::FUNCTION | Lex::WEEKDAY | Lex::MONTH)
+    };
+    let before = (first.saturating_sub(REACH).max(start)..first).rev().filter(content).take(BEFORE);
+    let mut anchors: Vec<Anchor> = before.map(|at| anchor(draft.lower(&draft.tokens[at]))).collect();
+    if let Some(noun) = figure.noun {
+        anchors.push(anchor(noun.head.of(&draft.lower)));
+    }
+    anchors
+}
+
+fn anchor(word: &str) -> Anchor {
+    match pole_of(word) {
+        Some((family, pole)) => Anchor::Turn(family, pole),
+        None => Anchor::Stem(stem(word)),
+    }
+}
+
+/// What the forms of a regular word share: kills, killed and killing are `kill`.
+fn stem(word: &str) -> String {
+    let cut = ["ing", "ed", "es", "s", "e"].iter().find_map(|e| word.strip_suffix(e).filter(|s| s.len() >= 3));
+    let stem = cut.unwrap_or(word);
+    let doubled = stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
+    if doubled && !stem.ends_with(['l', 's']) { stem[..stem.len() - 1].to_owned() } else { stem.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_share_a_stem() {
+        for forms in [["kills", "killed", "killing"], ["raises", "raised", "raising"], ["robs", "robbed", "robbing"]] {
+            assert!(forms.iter().all(|f| stem(f) == stem(forms[0])), "{forms:?}");
+        }
+        assert_ne!(stem("killed"), stem("injured"));
+        assert_eq!(stem("é"), "é");
+    }
+}
