@@ -78,6 +78,23 @@ pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) ->
     )
 }
 
+/// What a result is called after its score, and the verbs before it.
+const RESULTS: [&str; 9] = ["win", "victory", "defeat", "loss", "draw", "triumph", "rout", "thrashing", "success"];
+const ENDED: [&str; 12] =
+    ["won", "wins", "win", "beat", "beating", "beats", "lost", "drew", "defeated", "defeating", "thrashed", "winning"];
+
+/// Whether a score is said to be the result, not where the match stood: a 3-2 win, beat Town 3-2; not from 2-1 down.
+fn is_final(cx: &Context<'_>, score: &Figure) -> bool {
+    let draft = cx.draft;
+    let first = draft.token_at(score.span.start);
+    let start = draft.sentences[score.sentence as usize].tokens.start as usize;
+    let next = draft.tokens.get(draft.token_at(score.span.end)).map_or("", |t| draft.lower(t));
+    let before = &draft.tokens[first.saturating_sub(REACH).max(start)..first];
+    let stood = matches!(next, "down" | "up" | "ahead" | "behind" | "lead" | "deficit")
+        || before.last().is_some_and(|t| draft.lower(t) == "from");
+    !stood && (RESULTS.contains(&next) || before.iter().any(|t| ENDED.contains(&draft.lower(t))))
+}
+
 /// The finding for a score in display type that the story has nowhere, not even the other way round, and whose lead has another.
 pub(super) fn other_score(cx: &Context<'_>, figure: &Figure) -> Option<Finding> {
     let own = (figure.measure == Measure::Score).then_some(figure.ends())?;
@@ -90,7 +107,8 @@ pub(super) fn other_score(cx: &Context<'_>, figure: &Figure) -> Option<Finding> 
         return None;
     }
     let mut leads = body().filter(|f| {
-        f.measure == Measure::Score && f.high.is_some() && cx.draft.paragraph_number(f.block as usize) == Some(1)
+        let in_lead = cx.draft.paragraph_number(f.block as usize) == Some(1);
+        f.measure == Measure::Score && f.high.is_some() && in_lead && is_final(cx, f)
     });
     let theirs = leads.next()?;
     let message = format!(
