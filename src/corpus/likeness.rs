@@ -57,6 +57,9 @@ impl SentenceIndex {
 
     /// The sentences most like `sentence` of `draft`, the likest first.
     pub fn find(&self, draft: &Draft, sentence: &Sentence) -> Vec<Like> {
+        if self.postings.is_empty() {
+            return Vec::new();
+        }
         let words = content_words(draft, sentence);
         let mut shared: FxHashMap<(u32, u32), u16> = FxHashMap::default();
         for word in &words {

@@ -41,6 +41,9 @@ impl PassageIndex {
 
     /// The best passage of each text for the words of `span`, most shared runs first. Fewer than four words are not found.
     pub fn find(&self, draft: &Draft, span: Span) -> Vec<Found> {
+        if self.shingles.is_empty() {
+            return Vec::new();
+        }
         let asked = shingle::fold_span(draft, span);
         let mut hits: FxHashMap<u32, Vec<(u32, u32)>> = FxHashMap::default();
         for (key, here) in shingle::shingles(&asked) {

@@ -49,7 +49,7 @@ const AROUND: [&str; 22] = [
 /// Reads a line that holds a date and nothing else that matters: `06.12.2025`, `Saturday, 6 December 2025`, `Updated Dec. 6, 2025 at
 /// 10:30 GMT`. Numeric dates are read day first with full stops, and otherwise only where one reading exists.
 pub fn date_line(line: &str) -> Option<WrittenDate> {
-    if line.len() > 80 {
+    if line.len() > 80 || !line.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     let line = line.trim_matches(|c: char| {

@@ -1,6 +1,10 @@
 //! Page furniture: what a web page wraps around a story and a paste brings along. Closed lists and shapes, always a whole line or a
 //! whole sentence; prose that mentions comments or newsletters is no furniture.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// Lines that are furniture in themselves, in lower case, without marks at their edges. One word here is furniture as a line of its own only.
 const LINES: &[&str] = &[
     "about the author",
@@ -383,7 +387,7 @@ pub enum Furniture {
 pub fn recognize(line: &str, alone: bool) -> Option<Furniture> {
     let line = line.trim();
     // Longer than any furniture; keeps the work on paragraphs to nothing.
-    if line.is_empty() || line.len() > 160 {
+    if line.is_empty() || line.len() > 160 || !may_be(line) {
         return None;
     }
     let lower = line.to_lowercase().replace(['’', '‘'], "'");
@@ -421,6 +425,45 @@ pub fn recognize(line: &str, alone: bool) -> Option<Furniture> {
         return Some(Furniture::Shape);
     }
     None
+}
+
+/// Words other than those of the lists that furniture begins with: counters and notices.
+const OTHER_STARTS: [&str; 12] =
+    ["reading", "read", "estimated", "comments", "shares", "views", "likes", "view", "see", "show", "page", "click"];
+
+/// Bytes of the longest word that furniture begins with.
+const LONGEST_START: usize = 14;
+
+/// Whether `line` begins as some furniture does, or ends as a notice does: the cheap question that nearly all copy answers with no.
+fn may_be(line: &str) -> bool {
+    static STARTS: LazyLock<FxHashSet<&[u8]>> = LazyLock::new(|| {
+        let listed = [LINES, ASKS, LABELS, &OTHER_STARTS].into_iter().flatten();
+        listed.map(|l| &l.as_bytes()[..first_word(l.as_bytes())]).collect()
+    });
+    let start = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©').as_bytes();
+    let mut word = [0; LONGEST_START];
+    let len = first_word(start);
+    match start.get(len) {
+        // A number, a sign, a letter that lower case may turn into another.
+        _ if len == 0 || start[0].is_ascii_digit() => return true,
+        Some(next) if !next.is_ascii() => return true,
+        _ => {}
+    }
+    let listed = word.get_mut(..len).is_some_and(|lower| {
+        lower.copy_from_slice(&start[..len]);
+        lower.make_ascii_lowercase();
+        STARTS.contains(&*lower)
+    });
+    listed || start.get(..9).is_some_and(|begin| begin.eq_ignore_ascii_case(b"copyright")) || ends_as_notice(line)
+}
+
+fn first_word(text: &[u8]) -> usize {
+    text.iter().take_while(|b| b.is_ascii_alphanumeric()).count()
+}
+
+fn ends_as_notice(line: &str) -> bool {
+    let end = line.trim_end_matches(|c: char| !c.is_alphanumeric()).as_bytes();
+    end.len().checked_sub(8).is_some_and(|from| end[from..].eq_ignore_ascii_case(b"reserved"))
 }
 
 /// A button that stands before a headline: two or three words, the first an imperative of the web, the others capitalized or of no weight
@@ -483,6 +526,16 @@ mod tests {
         let mut sorted = LINES.to_vec();
         sorted.sort_unstable();
         assert_eq!(sorted, LINES);
+    }
+
+    #[test]
+    fn every_listed_line_passes_the_cheap_question() {
+        for line in LINES.iter().chain(ASKS).chain(LABELS).chain(&OTHER_STARTS) {
+            assert!(may_be(line) && may_be(&format!("({}", line.to_uppercase())), "{line}");
+            assert!(first_word(line.as_bytes()) <= LONGEST_START, "{line}");
+        }
+        assert!(may_be("The harbor paper. All rights reserved.") && may_be("“Copyright2025 Harbor Post"));
+        assert!(!may_be("The mayor left.") && !may_be("“Nobody knew,” she said."));
     }
 
     #[test]

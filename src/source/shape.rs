@@ -1,5 +1,9 @@
 //! What a single line of copy looks like, without its neighbors.
 
+use std::sync::LazyLock;
+
+use memchr::memmem;
+
 use super::{dateline, furniture};
 
 /// The kinds of line that show by themselves.
@@ -24,6 +28,8 @@ pub enum Shape {
 /// Most characters and words that a heading has.
 const HEADING_CHARACTERS: usize = 130;
 const HEADING_WORDS: usize = 20;
+/// Most words of a row without columns.
+const ROW_WORDS: usize = 14;
 
 pub fn of(line: &str) -> Shape {
     let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
@@ -49,8 +55,7 @@ pub fn of(line: &str) -> Shape {
     if is_row(line) {
         return Shape::Row;
     }
-    let words = line.split_whitespace().count();
-    if words > HEADING_WORDS || line.chars().count() > HEADING_CHARACTERS {
+    if line.chars().count() > HEADING_CHARACTERS || line.split_whitespace().count() > HEADING_WORDS {
         return Shape::Prose;
     }
     match line.chars().next_back() {
@@ -76,10 +81,10 @@ fn is_title_case(line: &str) -> bool {
 
 /// “By Jane Poe”, “By JANE POE and John Roe, Political Editor”, “Words by Jane Poe”.
 fn is_byline(line: &str) -> bool {
-    let lower = line.to_lowercase();
     let starts = ["by ", "words by ", "text by ", "story by ", "report by ", "reporting by ", "written by ", "by: "];
-    let Some(start) = starts.iter().find(|s| lower.starts_with(*s)) else { return false };
-    let rest = &line[start.len().min(line.len())..];
+    let begins = |start: &str| line.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+    let Some(start) = starts.iter().find(|s| begins(s)) else { return false };
+    let rest = &line[start.len()..];
     let words: Vec<&str> = rest.split([' ', ',', ';', '|']).filter(|w| !w.is_empty()).collect();
     let small = |w: &str| {
         matches!(
@@ -138,11 +143,17 @@ fn is_caption(line: &str) -> bool {
         "image credit",
         "graphic",
     ];
-    let Some((label, rest)) = line.get(..line.len().min(24)).and_then(|_| line.split_once([':', '|'])) else {
-        return line.get(..9).is_some_and(|s| s.eq_ignore_ascii_case("photo by "))
-            && line.split_whitespace().count() <= 8;
-    };
-    label.len() <= 14 && !rest.trim().is_empty() && LABELS.contains(&label.trim().to_lowercase().as_str())
+    let by_photographer =
+        || line.get(..9).is_some_and(|s| s.eq_ignore_ascii_case("photo by ")) && line.split_whitespace().count() <= 8;
+    if !line.is_char_boundary(line.len().min(24)) {
+        return by_photographer();
+    }
+    // A label is short: nobody needs to look through a paragraph for its end.
+    let start = &line.as_bytes()[..line.len().min(15)];
+    match start.iter().position(|b| matches!(b, b':' | b'|')) {
+        Some(end) => !line[end + 1..].trim().is_empty() && LABELS.contains(&line[..end].trim().to_lowercase().as_str()),
+        None => by_photographer() && !line.contains([':', '|']),
+    }
 }
 
 /// The length in bytes of the marker of a list item at the start of `line`: a bullet, a dash or a number, and the space after it.
@@ -167,19 +178,20 @@ pub fn item_marker(line: &str) -> Option<usize> {
 
 /// A row of columns (tabs or wide gaps between cells), or a short line of which a good part is figures and which has no stop.
 fn is_row(line: &str) -> bool {
-    let columns = line.matches('\t').count() + line.matches("   ").count();
+    static GAP: LazyLock<memmem::Finder<'_>> = LazyLock::new(|| memmem::Finder::new("   "));
+    let columns = memchr::memchr_iter(b'\t', line.as_bytes()).count() + GAP.find_iter(line.as_bytes()).count();
     if columns >= 2 {
         return true;
     }
     if line.ends_with(['.', '?', '!', '”', '"', ':']) {
         return false;
     }
-    let words: Vec<&str> = line.split_whitespace().collect();
+    let words: Vec<&str> = line.split_whitespace().take(ROW_WORDS + 1).collect();
     let figures = words
         .iter()
         .filter(|w| w.trim_start_matches(['$', '£', '€', '(', '-', '+']).starts_with(|c: char| c.is_ascii_digit()))
         .count();
-    (2..=14).contains(&words.len()) && figures >= 2 && figures * 10 >= words.len() * 3
+    (2..=ROW_WORDS).contains(&words.len()) && figures >= 2 && figures * 10 >= words.len() * 3
 }
 
 #[cfg(test)]

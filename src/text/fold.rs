@@ -27,15 +27,11 @@ pub fn lower_in_place(text: &str) -> String {
 
 /// A name's key: lower case, marks dropped, letters such as ł and ø in their plain form, hyphens as spaces, apostrophes out.
 pub fn ascii_key(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    if name.is_ascii() {
-        // Most names need no tables.
-        out.extend(name.chars().filter(|c| !is_apostrophe(*c)).map(|c| match c {
-            c if is_hyphen(c) || c.is_whitespace() => ' ',
-            c => c.to_ascii_lowercase(),
-        }));
-        return out;
+    if name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'.')) {
+        // Most names need no tables and keep every letter.
+        return name.to_ascii_lowercase();
     }
+    let mut out = String::with_capacity(name.len());
     for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
         match c {
             'ł' | 'Ł' => out.push('l'),
@@ -82,5 +78,6 @@ mod tests {
         assert_eq!(ascii_key("Fernández"), ascii_key("Fernandez"));
         assert_eq!(ascii_key("O’Brien"), ascii_key("O'Brien"));
         assert_eq!(ascii_key("Wałęsa"), "walesa");
+        assert_eq!(ascii_key("J.R. Smith-Poe"), "j.r. smith poe");
     }
 }

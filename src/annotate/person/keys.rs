@@ -35,6 +35,7 @@ pub fn slavic(key: &str) -> String {
             break;
         }
     }
+    let mut has = letters(&name);
     for (from, to) in [
         ("shch", "s"),
         ("sch", "s"),
@@ -59,8 +60,10 @@ pub fn slavic(key: &str) -> String {
         ("j", "i"),
         ("g", "h"),
     ] {
-        if name.contains(from) {
+        // Most names lack a letter of what would be replaced.
+        if letters(from) & !has == 0 && name.contains(from) {
             name = name.replace(from, to);
+            has |= letters(to);
         }
     }
     name.chars().fold(String::with_capacity(name.len()), |mut out, c| {
@@ -69,6 +72,11 @@ pub fn slavic(key: &str) -> String {
         }
         out
     })
+}
+
+/// A bit for each letter from a to z in `word`.
+fn letters(word: &str) -> u32 {
+    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, b| bits | 1 << (b - b'a'))
 }
 
 /// The consonants of an Arabic name: Mohammed and Muhammad, Qaddafi and Gadhafi, Al-Ghanim and Ghanem.

@@ -315,10 +315,10 @@ fn folded(clusters: &[Cluster], key: &str) -> SmallVec<[usize; 2]> {
     if !slavic_like(&slavic) {
         return smallvec![];
     }
-    let fits = |c: &Cluster| {
-        !Lex::of(&c.name.surname).is(Lex::WORD | Lex::COMMON_SURNAME) && keys::slavic(&c.name.surname) == slavic
+    let fits = |Name { surname, surname_folds, .. }: &Name| {
+        surname_folds.slavic(surname) == slavic && !Lex::of(surname).is(Lex::WORD | Lex::COMMON_SURNAME)
     };
-    (0..clusters.len()).filter(|&i| fits(&clusters[i])).collect()
+    (0..clusters.len()).filter(|&i| fits(&clusters[i].name)).collect()
 }
 
 /// A run that is no name by itself: the surname of somebody in the draft, or the given name.

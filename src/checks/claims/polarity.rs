@@ -146,13 +146,10 @@ struct Opposite {
 }
 
 fn opposite(ours: &Wording<'_>, theirs: &Wording<'_>) -> Option<Opposite> {
-    let keys = |w: &Wording<'_>| -> Vec<String> {
-        w.elements.iter().map(|e| e.key().unwrap_or_default().to_owned()).collect()
+    let hits = |w: &Wording<'_>| {
+        polarity::hits(&w.elements.iter().map(|e| e.key().unwrap_or_default()).collect::<Vec<&str>>())
     };
-    let (our_keys, their_keys) = (keys(ours), keys(theirs));
-    let (our_words, their_words): (Vec<&str>, Vec<&str>) =
-        (our_keys.iter().map(String::as_str).collect(), their_keys.iter().map(String::as_str).collect());
-    let (our_hits, their_hits) = (polarity::hits(&our_words), polarity::hits(&their_words));
+    let (our_hits, their_hits) = (hits(ours), hits(theirs));
     if !our_hits.iter().any(|a| their_hits.iter().any(|b| a.opposes(b).is_some())) {
         return None;
     }

@@ -3,7 +3,7 @@
 use super::near::is_slip;
 use super::spelling::{CODE, Conflict, push};
 use crate::annotate::Person;
-use crate::annotate::person::{NameForm, TitleKind};
+use crate::annotate::person::{NameForm, PersonMention, TitleKind};
 use crate::checks::Context;
 use crate::diagnostic::Confidence;
 use crate::text::fold::ascii_key;
@@ -18,9 +18,27 @@ pub fn is_introduced(person: &Person) -> bool {
     person.titles.iter().any(|t| t.kind != TitleKind::Courtesy)
 }
 
+/// Somebody with a full name, and the keys of its parts.
+struct Named<'p> {
+    person: &'p Person,
+    full: &'p PersonMention,
+    /// The surname in the full mention.
+    span: Span,
+    given: String,
+    surname: String,
+}
+
+impl<'p> Named<'p> {
+    fn of(person: &'p Person) -> Option<Named<'p>> {
+        let full = person.first_full()?;
+        let given = ascii_key(person.given.as_deref()?);
+        Some(Named { person, full, span: full.surname?, given, surname: ascii_key(&person.surname) })
+    }
+}
+
 /// Two people with full names of which one part is one slip apart and the other agrees.
 pub fn between<'a>(cx: &Context, conflicts: &mut Vec<Conflict<'a>>) {
-    let people: Vec<&Person> = cx.annotations.people.iter().filter(|p| p.first_full().is_some()).collect();
+    let people: Vec<Named> = cx.annotations.people.iter().filter_map(Named::of).collect();
     for (i, a) in people.iter().enumerate() {
         for b in &people[i + 1..] {
             compare(cx, a, b, conflicts);
@@ -28,20 +46,18 @@ pub fn between<'a>(cx: &Context, conflicts: &mut Vec<Conflict<'a>>) {
     }
 }
 
-fn compare<'a>(cx: &Context, a: &Person, b: &Person, conflicts: &mut Vec<Conflict<'a>>) {
-    let (Some(given_a), Some(given_b)) = (&a.given, &b.given) else { return };
-    let (Some(full_a), Some(full_b)) = (a.first_full(), b.first_full()) else { return };
-    let (given_a, given_b) = (ascii_key(given_a), ascii_key(given_b));
-    let (surname_a, surname_b) = (ascii_key(&a.surname), ascii_key(&b.surname));
-    let (Some(span_a), Some(span_b)) = (full_a.surname, full_b.surname) else { return };
+fn compare<'a>(cx: &Context, one: &Named, other: &Named, conflicts: &mut Vec<Conflict<'a>>) {
+    let Named { person: a, full: full_a, span: span_a, given: given_a, surname: surname_a } = one;
+    let Named { person: b, full: full_b, span: span_b, given: given_b, surname: surname_b } = other;
+    let (span_a, span_b) = (*span_a, *span_b);
     if a.known.is_some() && b.known.is_some() {
         cx.kept_apart(CODE, full_a.span, full_b.span, || "known: two entries of the reference".to_owned());
         return;
     }
-    if surname_a != surname_b && given_a == given_b && is_slip(&surname_a, &surname_b) {
+    if surname_a != surname_b && given_a == given_b && is_slip(surname_a, surname_b) {
         let (rare, often) =
             if full_count(a) + a.mentions.len() <= full_count(b) + b.mentions.len() { (a, b) } else { (b, a) };
-        let unlisted = Lex::of(&surname_a).is_unknown() && Lex::of(&surname_b).is_unknown();
+        let unlisted = Lex::of(surname_a).is_unknown() && Lex::of(surname_b).is_unknown();
         if full_count(rare) > 1 && full_count(often) > 1 && !unlisted {
             cx.kept_apart(CODE, full_a.span, full_b.span, || "uses: both full names stand more than once".to_owned());
             return;
@@ -50,8 +66,8 @@ fn compare<'a>(cx: &Context, a: &Person, b: &Person, conflicts: &mut Vec<Conflic
             cx.kept_apart(CODE, full_a.span, full_b.span, || "titles: each has a title of its own".to_owned());
             return;
         }
-        let rare_key = if std::ptr::eq(rare, a) { &surname_a } else { &surname_b };
-        let common = Lex::of(rare_key).is(Lex::COMMON_SURNAME) && Lex::of(&given_a).is(Lex::GIVEN);
+        let rare_key = if std::ptr::eq(*rare, *a) { surname_a } else { surname_b };
+        let common = Lex::of(rare_key).is(Lex::COMMON_SURNAME) && Lex::of(given_a).is(Lex::GIVEN);
         let confidence = if common && rare.mentions.len() > 1 { Confidence::Likely } else { Confidence::Sure };
         push(
             cx,
@@ -73,8 +89,8 @@ fn compare<'a>(cx: &Context, a: &Person, b: &Person, conflicts: &mut Vec<Conflic
     }
     let (Some(at_a), Some(at_b)) = (full_a.given, full_b.given) else { return };
     let near = given_a.chars().next() == given_b.chars().next()
-        && (strsim::osa_distance(&given_a, &given_b) == 1
-            || strsim::osa_distance(&given_a, &given_b) == 2 && given_a.len().min(given_b.len()) >= 7);
+        && (strsim::osa_distance(given_a, given_b) == 1
+            || strsim::osa_distance(given_a, given_b) == 2 && given_a.len().min(given_b.len()) >= 7);
     let (rare, often) =
         if full_count(a) < full_count(b) || full_count(a) == full_count(b) && a.mentions.len() <= b.mentions.len() {
             (a, b)

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::fold::{Element, Wording};
+use rustc_hash::FxHashMap;
+
+use super::fold::Wording;
 
 /// The largest table: 300 words inside 3,000.
 const LARGEST: usize = 1_000_000;
@@ -46,22 +48,58 @@ enum Way {
     Gap,
 }
 
-pub(super) fn fit(inner: &Wording<'_>, outer: &Wording<'_>) -> Option<Alignment> {
-    let (a, b) = (&inner.elements, &outer.elements);
-    if a.is_empty() || b.is_empty() || a.len().saturating_mul(b.len()) > LARGEST {
+/// What an element is to be held against others by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Ellipsis,
+    /// A word of the outer wording, by its number there.
+    Word(u32),
+    /// A word of the inner wording that the outer one does not have.
+    Alone,
+}
+
+impl Sign {
+    fn is_ellipsis(self) -> bool {
+        self == Sign::Ellipsis
+    }
+}
+
+/// The elements of both wordings as signs: many comparisons follow, and numbers are quicker to compare than words.
+fn signs(inner: &Wording<'_>, outer: &Wording<'_>) -> (Vec<Sign>, Vec<Sign>) {
+    let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+    numbers.reserve(outer.elements.len());
+    let mut number = |key| {
+        let next = numbers.len() as u32;
+        Sign::Word(*numbers.entry(key).or_insert(next))
+    };
+    let outer = outer.elements.iter().map(|e| e.key().map_or(Sign::Ellipsis, &mut number)).collect();
+    let known = |key: &str| numbers.get(key).map_or(Sign::Alone, |&n| Sign::Word(n));
+    (inner.elements.iter().map(|e| e.key().map_or(Sign::Ellipsis, known)).collect(), outer)
+}
+
+/// `None` where fewer than `least` words are the same.
+pub(super) fn fit(inner: &Wording<'_>, outer: &Wording<'_>, least: usize) -> Option<Alignment> {
+    if inner.elements.is_empty()
+        || outer.elements.is_empty()
+        || inner.elements.len().saturating_mul(outer.elements.len()) > LARGEST
+    {
         return None;
     }
-    let is_ellipsis = |e: &Element<'_>| matches!(e, Element::Ellipsis { .. });
+    let (a, b) = signs(inner, outer);
+    // Most pairs share far too few words, in whatever order.
+    if a.iter().filter(|s| matches!(s, Sign::Word(_))).count() < least {
+        return None;
+    }
     let width = b.len() + 1;
     let mut cost = vec![0_u32; (a.len() + 1) * width];
     let mut way = vec![Way::Start; (a.len() + 1) * width];
     // The cost of a cell reached by passing over a word, and whether the gap began there.
     let mut gap = vec![(u32::MAX, true); (a.len() + 1) * width];
     for i in 1..=a.len() {
-        let inner_gap = is_ellipsis(&a[i - 1]);
+        let inner_gap = a[i - 1].is_ellipsis();
         for j in 0..=b.len() {
             let at = i * width + j;
-            let outer_gap = j > 0 && is_ellipsis(&b[j - 1]);
+            let outer_gap = j > 0 && b[j - 1].is_ellipsis();
             let mut best = if inner_gap || outer_gap {
                 (cost[at - width], Way::UpFree)
             } else {
@@ -77,8 +115,8 @@ pub(super) fn fit(inner: &Wording<'_>, outer: &Wording<'_>) -> Option<Alignment>
                 if (inner_gap || outer_gap) && cost[at - 1] <= best.0 {
                     best = (cost[at - 1], Way::LeftFree);
                 }
-                if let (Some(x), Some(y)) = (a[i - 1].key(), b[j - 1].key()) {
-                    let diagonal = cost[at - width - 1] + if x == y { 0 } else { OTHER };
+                if !inner_gap && !outer_gap {
+                    let diagonal = cost[at - width - 1] + if a[i - 1] == b[j - 1] { 0 } else { OTHER };
                     if diagonal <= best.0 {
                         best = (diagonal, Way::Diagonal);
                     }
@@ -105,7 +143,7 @@ pub(super) fn fit(inner: &Wording<'_>, outer: &Wording<'_>) -> Option<Alignment>
             Way::Diagonal => {
                 i -= 1;
                 j -= 1;
-                let equal = a[i].key() == b[j].key();
+                let equal = a[i] == b[j];
                 same += usize::from(equal);
                 steps.push(if equal { Step::Same(i, j) } else { Step::Other(i, j) });
             }
@@ -125,5 +163,5 @@ pub(super) fn fit(inner: &Wording<'_>, outer: &Wording<'_>) -> Option<Alignment>
         }
     }
     steps.reverse();
-    Some(Alignment { steps, same, outer: j..end.max(j) })
+    (same >= least).then(|| Alignment { steps, same, outer: j..end.max(j) })
 }

@@ -140,11 +140,9 @@ impl Gates {
 pub fn compare(ours: &Wording<'_>, theirs: &Wording<'_>, gates: Gates) -> Option<Comparison> {
     let (inner, outer, swapped) =
         if ours.words() <= theirs.words() { (ours, theirs, false) } else { (theirs, ours, true) };
-    let alignment = align::fit(inner, outer)?;
     let shorter = inner.words();
-    if alignment.same < gates.min_same.min(shorter) || alignment.same * 100 < gates.min_share * shorter {
-        return None;
-    }
+    let least = gates.min_same.min(shorter).max((gates.min_share * shorter).div_ceil(100));
+    let alignment = align::fit(inner, outer, least)?;
     let changes = classify::changes(inner, outer, &alignment, swapped);
     let counted = |c: &&Change| !c.kind.is_harmless();
     let longest = |c: &Change| c.ours.len().max(c.theirs.len());
