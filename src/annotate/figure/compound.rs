@@ -116,12 +116,12 @@ pub(super) fn share_units(cursor: &Cursor<'_>, figures: &mut [Figure], first: us
         let (head, tail) = figures.split_at_mut(at + 1);
         let (Some(a), Some(b)) = (head.last_mut(), tail.first()) else { continue };
         let between = cursor.between(a.span.end, b.span.start);
-        let linked = matches!(between, " and " | " or " | ", ");
+        let linked = matches!(between, " and " | " or " | ", ") && a.role == Role::Level
+            || between == " to " && a.role == Role::From && b.role == Role::To;
         if a.measure == Measure::Count
             && a.noun.is_none()
-            && a.role == Role::Level
             && linked
-            && matches!(b.measure, Measure::Percent | Measure::Unit(_))
+            && (matches!(b.measure, Measure::Percent | Measure::Unit(_)) || in_whole_money(cursor, b))
             && b.hedge == super::Hedge::None
         {
             a.measure = b.measure;
@@ -129,8 +129,35 @@ pub(super) fn share_units(cursor: &Cursor<'_>, figures: &mut [Figure], first: us
     }
 }
 
+/// Money in words behind its number, and no cents: six dollars.
+fn in_whole_money(cursor: &Cursor<'_>, figure: &Figure) -> bool {
+    let unit = cursor.between(figure.number.end, figure.amount.end).trim();
+    matches!(figure.measure, Measure::Money(_))
+        && figure.number.start == figure.amount.start
+        && !unit.is_empty()
+        && super::unit::Tables::get().cents(unit).is_none()
+}
+
+/// 6'2": feet and inches by their marks. The inches, and the index after them.
+pub(super) fn feet_and_inches(cursor: &Cursor<'_>, at: usize) -> Option<(i32, usize)> {
+    let mark = |i: usize, marks: &[&str]| cursor.touched(i) && marks.contains(&cursor.word(i));
+    if !mark(at + 1, &["'", "’", "′"]) || !cursor.touches(at + 1) {
+        return None;
+    }
+    let feet: i32 = cursor.word(at).parse().ok().filter(|feet| (2..=9).contains(feet))?;
+    let inches: i32 = cursor.word(at + 2).parse().ok().filter(|inches| (0..12).contains(inches))?;
+    let closed = mark(at + 3, &["\"", "”", "″"]);
+    Some((12 * feet + inches, at + 3 + usize::from(closed)))
+}
+
 /// “an hour and a half”: what follows a unit, as the index after it.
 pub(super) fn trailing_half(cursor: &Cursor<'_>, at: usize) -> Option<(Rational, usize)> {
-    let (part, next) = (cursor.lower(at + 1) == "a").then(|| super::fraction::and_a_half(cursor, at)).flatten()?;
-    (super::words::scale_word(cursor.lower(next)).is_none()).then_some((part, next))
+    let (part, next) = super::fraction::and_a_half(cursor, at)?;
+    if cursor.lower(at + 1) != "a" && !(cursor.lower(at + 1) == "half" && cursor.is_end(next)) {
+        return None;
+    }
+    // “and a half-liter” is another amount.
+    let another =
+        cursor.word(next) == "-" && cursor.touched(next) || super::words::scale_word(cursor.lower(next)).is_some();
+    (!another).then_some((part, next))
 }

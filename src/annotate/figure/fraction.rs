@@ -48,6 +48,9 @@ fn words_of_part(cursor: &Cursor<'_>, at: usize) -> Option<Part> {
             };
             if let Some((low, high)) = vague {
                 let after = at + 2;
+                if let Some(number) = vague_scaled(cursor, low, high, after) {
+                    return Some(number);
+                }
                 // "a few more", "a few hundred" and "a few" without a noun are left to themselves.
                 let counts = cursor.lower(after) == "of" || cursor.is_plural(after) || cursor.is_end(after);
                 let next = after + usize::from(cursor.lower(after) == "of" && next == "couple");
@@ -61,12 +64,19 @@ fn words_of_part(cursor: &Cursor<'_>, at: usize) -> Option<Part> {
             }
             // a third of, by a quarter
             let (d, plural) = words::denominator_word(next)?;
+            if let Some(Part::Number(number)) = share(1, d, at + 2).and_then(|part| match part {
+                Part::Share(number) if cursor.lower(at + 2) == "of" => scaled(cursor, number),
+                _ => None,
+            }) {
+                return Some(Part::Number(number));
+            }
             let hyphen = cursor.word(at + 2) == "-";
-            let of = cursor.lower(at + 2) == "of" && !cursor.lower(at + 3).starts_with("a ");
+            let of = cursor.lower(at + 2) == "of";
             let by =
                 at > 0 && matches!(cursor.lower_before(at), "by" | "about" | "nearly" | "almost" | "than" | "roughly");
             return (!plural && !hyphen && (of || by)).then(|| share(1, d, at + 2)).flatten();
         }
+        "several" => return vague_scaled(cursor, 3, 9, at + 1),
         _ => {}
     }
     if let Some((low, high)) = words::vague_word(word) {
@@ -150,7 +160,9 @@ fn half(cursor: &Cursor<'_>, start: usize, at: usize) -> Option<Part> {
         }
         _ => {}
     }
-    let measured = super::unit::Tables::get().unit(word).is_some();
+    let percent =
+        matches!(word, "percent" | "percentage") || word == "per" && cursor.lower(next + article + 1) == "cent";
+    let measured = percent || super::unit::Tables::get().unit(word).is_some();
     let day = matches!(word, "hour" | "day" | "mile" | "pint" | "century" | "kilometer" | "kilometre");
     if measured && (article == 1 || hyphen || start < at || day) {
         return Some(Part::Number(Number { next: next + article, ..one_half }));
@@ -201,6 +213,18 @@ fn scaled(cursor: &Cursor<'_>, number: Number) -> Option<Part> {
 fn vague_number(low: i64, high: i64, next: usize) -> Part {
     let whole = |n: i64| Rational::new(n.into(), 1).unwrap_or(Rational::ZERO);
     Part::Number(Number { high: Some(whole(high)), ..Number::exact(whole(low), Form::Vague, next) })
+}
+
+/// “a couple of hundred”, “a few dozen”, “several million”: the scale is at token `at`, or behind an “of” there.
+fn vague_scaled(cursor: &Cursor<'_>, low: i64, high: i64, at: usize) -> Option<Part> {
+    let at = at + usize::from(cursor.lower(at) == "of");
+    let scale = match words::number_word(cursor.lower(at)).filter(|_| !cursor.lower(at).ends_with('s'))? {
+        NumberWord::Hundred => 100,
+        NumberWord::Dozen => 12,
+        NumberWord::Scale(exponent) => 10i64.checked_pow(exponent)?,
+        _ => return None,
+    };
+    Some(vague_number(low.checked_mul(scale)?, high.checked_mul(scale)?, at + 1))
 }
 
 /// “dozens of”, “tens of thousands”.

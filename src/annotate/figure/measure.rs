@@ -1,40 +1,54 @@
 //! The unit that follows a number.
 
+use std::borrow::Cow;
+
 use super::cursor::Cursor;
 use super::unit::Measure;
 use crate::text::TokenKind;
 
+/// A unit behind a number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Suffix {
+    pub measure: Measure,
+    /// Index of the first token after it.
+    pub next: usize,
+    /// How many of what is written make one of the measure: 100 for cents of a dollar.
+    pub parts: i64,
+}
+
+impl Suffix {
+    pub fn new(measure: Measure, next: usize) -> Suffix {
+        Suffix { measure, next, parts: 1 }
+    }
+}
+
 impl Cursor<'_> {
-    /// The unit that follows a number, and the index after it. `in_digits` allows symbols; `from` is the number's start.
-    pub fn measure(&self, at: usize, in_digits: bool, from: usize) -> Option<(Measure, usize)> {
+    /// The unit that follows a number. `in_digits` allows symbols; `from` is the number's start.
+    pub fn measure(&self, at: usize, in_digits: bool, from: usize) -> Option<Suffix> {
         self.token(at)?;
         let hyphen = usize::from(self.word(at) == "-" && self.touched(at) && self.touches(at));
         let first = at + hyphen;
         let lower = self.lower(first);
-        match lower {
-            "%" | "percent" | "pct" | "pc" => return Some((Measure::Percent, first + 1)),
-            "per" if self.lower(first + 1) == "cent" => return Some((Measure::Percent, first + 2)),
-            "percentage" if matches!(self.lower(first + 1), "point" | "points") => {
-                return Some((Measure::PercentagePoint, first + 2));
-            }
-            "cent" | "cents" | "cts" | "pence" | "pennies" => return Some((Measure::Money("cent"), first + 1)),
-            "p" if in_digits && self.touched(first) => return Some((Measure::Money("cent"), first + 1)),
-            "c" if in_digits && self.touched(first) && self.word(first) == "c" => {
-                return Some((Measure::Money("cent"), first + 1));
-            }
-            "¢" => return Some((Measure::Money("cent"), first + 1)),
-            "-" | "," | "." => return None,
-            // one and a quarter of an hour
-            "of" => {
-                let article = usize::from(matches!(self.lower(first + 1), "a" | "an"));
-                let part = matches!(self.lower(first - 1), "quarter" | "quarters" | "half" | "third" | "thirds");
-                let unit = self.tables.unit(self.lower(first + 1 + article)).filter(|u| u.dimension == "time")?;
-                return part.then_some((Measure::Unit(unit), first + 2 + article));
-            }
-            _ => {}
+        if matches!(lower, "-" | "," | ".") {
+            return None;
         }
-        // Two or three words before one: square miles, miles per hour, US dollars.
-        for count in (1..=3).rev() {
+        if let Some((measure, next)) = self.percent(first) {
+            return Some(Suffix::new(measure, next));
+        }
+        let symbol = in_digits && self.touched(first) && hyphen == 0;
+        let cents = match self.word(first) {
+            "p" if symbol => Some("GBP"),
+            "c" if symbol => Some("USD"),
+            _ => self.tables.cents(lower),
+        };
+        if let Some(code) = cents {
+            return Some(Suffix { measure: Measure::Money(code), next: first + 1, parts: 100 });
+        }
+        if lower == "of" {
+            return self.part_of_unit(first);
+        }
+        // Several words before one: square miles, miles per hour, US dollars, mile-per-hour.
+        for count in (1..=5).rev() {
             let last = first + count - 1;
             if self.kind(last).is_none() {
                 continue;
@@ -51,11 +65,13 @@ impl Cursor<'_> {
             else {
                 continue;
             };
+            let spaced = if lower.contains('-') { Cow::Owned(lower.replace('-', " ")) } else { Cow::Borrowed(lower) };
+            let lower = spaced.as_ref();
             if let Some(unit) = self.tables.unit(lower) {
-                return Some((Measure::Unit(unit), last + 1));
+                return Some(Suffix::new(Measure::Unit(unit), last + 1));
             }
             if let Some(code) = self.tables.currency(lower) {
-                return Some((Measure::Money(code), last + 1));
+                return Some(Suffix::new(Measure::Money(code), last + 1));
             }
             if in_digits {
                 // 42 SAR, 42RM, 10$
@@ -63,12 +79,12 @@ impl Cursor<'_> {
                     self.touched(first) || self.word(first).len() > 1 && self.kind(first) == Some(TokenKind::Word);
                 let code = self.tables.code(written).or_else(|| self.tables.sign(written).filter(|_| signed));
                 if let Some(code) = code.filter(|_| !(self.touches(last) && self.opens_number(last + 1))) {
-                    return Some((Measure::Money(code), last + 1));
+                    return Some(Suffix::new(Measure::Money(code), last + 1));
                 }
                 if let Some(unit) = self.tables.symbol(written)
                     && self.symbol_fits(written, first, last, from)
                 {
-                    return Some((Measure::Unit(unit), last + 1));
+                    return Some(Suffix::new(Measure::Unit(unit), last + 1));
                 }
             }
         }
@@ -79,9 +95,41 @@ impl Cursor<'_> {
         ) && hyphen == 0
             && let Some(unit) = self.tables.unit(self.lower(first + 1)).filter(|u| u.dimension == "time")
         {
-            return Some((Measure::Unit(unit), first + 2));
+            return Some(Suffix::new(Measure::Unit(unit), first + 2));
         }
         None
+    }
+
+    /// Per cent and percentage points, and the index after them.
+    pub fn percent(&self, first: usize) -> Option<(Measure, usize)> {
+        let points = |at: usize| matches!(self.lower(at), "point" | "points" | "pt" | "pts");
+        let next = match self.lower(first) {
+            "%" | "percent" | "pct" | "pc" => first + 1,
+            "per" if self.lower(first + 1) == "cent" => first + 2,
+            "percentage" if points(first + 1) => first + 1,
+            "pp" | "pps" => return Some((Measure::PercentagePoint, first + 1)),
+            _ => return None,
+        };
+        let hyphen = usize::from(self.word(next) == "-" && self.touched(next));
+        Some(if points(next + hyphen) {
+            (Measure::PercentagePoint, next + hyphen + 1)
+        } else {
+            (Measure::Percent, next)
+        })
+    }
+
+    /// “a quarter of an hour”, “three tenths of a percent”, “half of 1 percent”: the unit behind the “of” at `at`.
+    fn part_of_unit(&self, at: usize) -> Option<Suffix> {
+        let article = usize::from(matches!(self.lower(at + 1), "a" | "an" | "one" | "1"));
+        let first = at + 1 + article;
+        if article == 1
+            && let Some((measure, next)) = self.percent(first)
+        {
+            return Some(Suffix::new(measure, next));
+        }
+        let part = matches!(self.lower(at - 1), "quarter" | "quarters" | "half" | "third" | "thirds");
+        let unit = self.tables.unit(self.lower(first)).filter(|u| u.dimension == "time")?;
+        part.then(|| Suffix::new(Measure::Unit(unit), first + 1))
     }
 
     /// Whether a symbol that is also a word, or a single letter, is a unit here.
@@ -94,6 +142,7 @@ impl Cursor<'_> {
                 touching
                     || matches!(next, "thick" | "long" | "tall" | "wide" | "deep" | "high" | "by")
                     || next == "." && self.kind(last + 2).is_none()
+                    || self.kind(last + 1).is_none()
             }
             "in." => true,
             "\"" | "″" => false,
@@ -104,7 +153,22 @@ impl Cursor<'_> {
             "h" | "g" | "l" | "L" | "V" | "J" | "W" | "m" | "C" | "F" | "t" => {
                 touching
                     || self.is_end(last + 1)
-                    || matches!(self.lower(last + 1), "(" | "of" | "and" | "to" | "in" | "at")
+                    || matches!(
+                        self.lower(last + 1),
+                        "(" | "of"
+                            | "and"
+                            | "to"
+                            | "in"
+                            | "at"
+                            | "high"
+                            | "long"
+                            | "wide"
+                            | "deep"
+                            | "tall"
+                            | "thick"
+                            | "below"
+                            | "above"
+                    )
             }
             _ => true,
         }

@@ -1,9 +1,10 @@
 //! Money: the sign or code of a currency around a number.
 
 use super::cursor::Cursor;
+use super::measure::Suffix;
 use super::number::{self, Number};
-use super::{Form, words};
-use crate::text::TokenKind;
+use super::{Form, Measure, words};
+use crate::text::{Rational, TokenKind};
 
 impl Cursor<'_> {
     /// A sign or code of currency before digits.
@@ -61,10 +62,87 @@ impl Cursor<'_> {
         let letters = self.word(next);
         let scale =
             words::scale_word(self.lower(next)).or_else(|| words::scale_letters(letters, self.touched(next), true));
+        // N95 and R22 are names: a short sign needs a number that only money has.
+        let sign = &word[..digits_at];
+        if scale.is_none() && !number.grouped && sign.len() < 3 && !matches!(sign, "RM" | "Rs" | "Rp" | "Tk") {
+            return None;
+        }
         match scale {
             Some(exponent) => Some((Number { next: next + 1, ..number.scaled(exponent)? }, code)),
             None => Some((number, code)),
         }
+    }
+
+    /// “900,000 won”, where the word is no verb: behind thousands or more, with nothing after it that was won.
+    pub fn won(&self, number: &Number) -> Option<Suffix> {
+        let at = number.next;
+        if self.lower(at) != "won" || number.value < Rational::whole(1000) {
+            return None;
+        }
+        let ends = self.is_end(at + 1)
+            || self.word(at + 1) == "("
+            || matches!(
+                self.lower(at + 1),
+                "for" | "to" | "in" | "from" | "on" | "per" | "and" | "or" | "each" | "worth"
+            );
+        ends.then(|| Suffix::new(Measure::Money("KRW"), at + 1))
+    }
+
+    /// Whether pounds are money and no weight: in millions, or with a word of buying and paying before the number, which
+    /// starts at token `start`; and not pounds of something.
+    pub fn is_sterling(&self, start: usize, number: &Number, suffix: &Suffix) -> bool {
+        let pound = matches!(suffix.measure, Measure::Unit(unit) if unit.name == "pound");
+        if !pound || !self.lower(suffix.next - 1).starts_with("pound") || self.lower(suffix.next) == "of" {
+            return false;
+        }
+        let cued = || {
+            let near = (1..=5).filter_map(|n| start.checked_sub(n));
+            near.take_while(|&i| !matches!(self.lower(i), "and" | "," | "" | "but" | ";" | "that")).any(|i| {
+                matches!(
+                    self.lower(i),
+                    "cost"
+                        | "costs"
+                        | "costing"
+                        | "paid"
+                        | "pay"
+                        | "pays"
+                        | "paying"
+                        | "worth"
+                        | "fined"
+                        | "fine"
+                        | "spent"
+                        | "spend"
+                        | "spending"
+                        | "raised"
+                        | "raise"
+                        | "earned"
+                        | "earn"
+                        | "earns"
+                        | "sold"
+                        | "bought"
+                        | "price"
+                        | "priced"
+                        | "profit"
+                        | "profits"
+                        | "loss"
+                        | "losses"
+                        | "revenue"
+                        | "sales"
+                        | "budget"
+                        | "salary"
+                        | "debt"
+                        | "debts"
+                        | "owed"
+                        | "stole"
+                        | "donated"
+                        | "invest"
+                        | "invested"
+                        | "charged"
+                        | "saved"
+                )
+            })
+        };
+        number.value >= Rational::whole(1_000_000) || cued()
     }
 
     /// What follows an amount of money and belongs to it: US dollars after the sign, a code.

@@ -9,7 +9,7 @@ pub(super) fn skip(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     joined(cursor, at)
         .or_else(|| clock(cursor, at))
         .or_else(|| date(cursor, at))
-        .or_else(|| label(cursor, at))
+        .or_else(|| label(cursor, at).map(|next| rest_of_label(cursor, at, next)))
         .or_else(|| year(cursor, at))
         .or_else(|| address(cursor, at))
 }
@@ -36,6 +36,14 @@ fn joined(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
         // h2o is one word; 5:30 is handled as a clock time.
         ":" if at >= 2 && cursor.kind(at - 2) == Some(TokenKind::Number) => return Some(at + 1),
         _ => {}
+    }
+    // 7-1/8
+    if cursor.word(at + 1) == "-"
+        && cursor.touches(at)
+        && cursor.touches(at + 1)
+        && super::number::slashed(cursor, at + 2).is_some()
+    {
+        return None;
     }
     // 202-555-0147, 9/11/2001, 1.2.3.4, 5:30, 978-3-16
     let chain = |from: usize| {
@@ -92,11 +100,18 @@ fn clock(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     let word = cursor.lower(next);
     let marked = matches!(word, "a.m." | "p.m." | "a.m" | "p.m" | "o'clock" | "o’clock" | "gmt" | "bst" | "hrs")
         || (matches!(word, "am" | "pm") && cursor.word(at).len() <= 5 && !cursor.word(at).contains('.'))
-        || (matches!(word, "am" | "pm") && cursor.touched(next) && value <= 12.6);
+        || (matches!(word, "am" | "pm") && cursor.touched(next) && value <= 12.6)
+        // 7.30 pm
+        || (matches!(word, "am" | "pm") && value < 13.0 && written_minutes(cursor.word(at)));
     if word == "hrs" && !colon {
         return None;
     }
     (colon || (hour && marked)).then(|| next + usize::from(marked))
+}
+
+/// Two digits below 60 behind a full stop.
+fn written_minutes(time: &str) -> bool {
+    time.split_once('.').is_some_and(|(_, m)| m.len() == 2 && m.parse::<u32>().is_ok_and(|m| m < 60))
 }
 
 /// January 6, 6 January, the 6th of January.
@@ -170,7 +185,7 @@ fn label(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     if before == "(" && at >= 2 && matches!(cursor.lower(at - 2), "no." | "no" | "nos." | "number") {
         return Some(at + 1);
     }
-    const NAMES: [&str; 42] = [
+    const NAMES: [&str; 49] = [
         "no.",
         "no",
         "nos.",
@@ -213,6 +228,13 @@ fn label(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
         "part",
         "title",
         "code",
+        "articles",
+        "sections",
+        "chapters",
+        "routes",
+        "flights",
+        "lines",
+        "rooms",
     ];
     if NAMES.contains(&before) && !cursor.touched(at) {
         // “had no 5 percent …” and “of class 5 students” are figures of their own.
@@ -240,7 +262,7 @@ fn label(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
         && (words::scale_word(cursor.lower(at + 1)).is_some() || matches!(cursor.lower(at + 1), "percent" | "per"));
     let tables = super::unit::Tables::get();
     let sign = tables.sign(cursor.word(at - 1)).is_some() || tables.currency(cursor.lower(at - 1)).is_some();
-    let measured = tables.unit(cursor.lower(at + 1)).is_some() || tables.symbol(cursor.word(at + 1)).is_some();
+    let measured = cursor.measure(at + 1, true, at).is_some() || cursor.lower(at + 1) == "times";
     if first && common
         || scaled
         || sign
@@ -255,6 +277,28 @@ fn label(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
         return None;
     }
     Some(at + 1)
+}
+
+/// What goes with the number of a name: 737-800, Nos. 10 and 11, Articles 4, 7 and 9.
+fn rest_of_label(cursor: &Cursor<'_>, at: usize, mut next: usize) -> usize {
+    if cursor.touches(at)
+        && matches!(cursor.word(next), "-" | "–" | "/")
+        && cursor.kind(next + 1) == Some(TokenKind::Number)
+    {
+        return next + 2;
+    }
+    let several = matches!(
+        cursor.lower_before(at),
+        "nos" | "nos." | "pages" | "articles" | "sections" | "chapters" | "routes" | "flights" | "lines" | "rooms"
+    );
+    while several
+        && matches!(cursor.lower(next), "and" | "," | "to" | "or" | "&")
+        && cursor.kind(next + 1) == Some(TokenKind::Number)
+        && !cursor.is_plural(next + 2)
+    {
+        next += 2;
+    }
+    next
 }
 
 /// A year without anything that makes it an amount: in 2012, the 1980s.

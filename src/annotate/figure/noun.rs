@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::cursor::Cursor;
-use super::{Form, Measure};
+use super::{Form, Measure, words};
 use crate::text::{Lex, Rational, Span, TokenKind};
 
 /// The noun phrase after a number.
@@ -24,9 +24,12 @@ const REACH: usize = 6;
 /// one has a plural head.
 pub(super) fn read(cursor: &Cursor<'_>, mut at: usize, measure: Measure, form: Form, value: Rational) -> Option<Noun> {
     let mut of = false;
-    if cursor.lower(at) == "of" {
+    // “half the voters” is a share like “half of the voters”.
+    let bare_share =
+        measure == Measure::Fraction && matches!(cursor.lower(at), "the" | "its" | "their" | "his" | "her" | "all");
+    if cursor.lower(at) == "of" || bare_share {
         of = true;
-        at += 1;
+        at += usize::from(!bare_share);
         for _ in 0..2 {
             at += usize::from(matches!(
                 cursor.lower(at),
@@ -53,6 +56,12 @@ pub(super) fn read(cursor: &Cursor<'_>, mut at: usize, measure: Measure, form: F
         && !of
         && value.is_whole()
         && (value != Rational::ONE || form == Form::Vague);
+    // The parties of six-party talks are counted, not the talks; a 40-strong crew is.
+    if hyphen && measure == Measure::Count && cursor.kind(at) == Some(TokenKind::Word) && cursor.lower(at) != "strong" {
+        let head = cursor.token(at)?.span;
+        return Some(Noun { head, phrase: head, of });
+    }
+    at += usize::from(hyphen && cursor.lower(at) == "strong");
     let first = at;
     let mut words: [usize; REACH] = [0; REACH];
     let mut len = 0;
@@ -65,6 +74,12 @@ pub(super) fn read(cursor: &Cursor<'_>, mut at: usize, measure: Measure, form: F
                 let linking = matches!(lower, "more" | "other" | "such" | "of" | "own" | "same" | "few");
                 if token.lex.is(Lex::FUNCTION) && !linking || (lower == "of") || is_verb(lower) {
                     break;
+                }
+                // 5 feet tall, 90 meters high; “thirty-two of the forty-one” counts no forty.
+                if len == 0 && matches!(measure, Measure::Unit(_)) && !hyphen && is_dimension(lower)
+                    || of && words::number_word(lower).is_some()
+                {
+                    return None;
                 }
                 let is_plural =
                     plural_form(lower) && !(token.is_capital() && cursor.kind(at + 1) == Some(TokenKind::Clitic));
@@ -102,6 +117,58 @@ pub(super) fn read(cursor: &Cursor<'_>, mut at: usize, measure: Measure, form: F
     (start < phrase.end).then_some(Noun { head: head_token.span, phrase, of })
 }
 
+/// Words that say what a measure measures.
+fn is_dimension(lower: &str) -> bool {
+    matches!(
+        lower,
+        "tall"
+            | "high"
+            | "long"
+            | "deep"
+            | "wide"
+            | "thick"
+            | "away"
+            | "apart"
+            | "older"
+            | "younger"
+            | "taller"
+            | "longer"
+            | "higher"
+            | "deeper"
+            | "wider"
+            | "lighter"
+            | "heavier"
+            | "faster"
+            | "slower"
+            | "below"
+            | "above"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northeast"
+            | "northwest"
+            | "southeast"
+            | "southwest"
+            | "inland"
+            | "offshore"
+            | "underground"
+            | "downstream"
+            | "upstream"
+            | "round"
+            | "square"
+            | "clear"
+            | "ahead"
+            | "behind"
+            | "further"
+            | "farther"
+            | "closer"
+            | "late"
+            | "straight"
+            | "apiece"
+    )
+}
+
 /// Verb forms that follow a figure often enough to end a noun phrase.
 fn is_verb(lower: &str) -> bool {
     matches!(
@@ -136,6 +203,9 @@ fn is_verb(lower: &str) -> bool {
             | "today"
             | "tomorrow"
             | "nationwide"
+            | "via"
+            | "vs"
+            | "versus"
             | "worldwide"
             | "apiece"
             | "respectively"
@@ -159,6 +229,62 @@ fn is_verb(lower: &str) -> bool {
             | "believe"
             | "want"
             | "need"
+            | "drew"
+            | "hit"
+            | "shot"
+            | "struck"
+            | "brought"
+            | "bought"
+            | "caught"
+            | "taught"
+            | "thought"
+            | "sought"
+            | "fought"
+            | "found"
+            | "knew"
+            | "wrote"
+            | "drove"
+            | "broke"
+            | "spoke"
+            | "stood"
+            | "sat"
+            | "fled"
+            | "flew"
+            | "threw"
+            | "built"
+            | "sent"
+            | "lent"
+            | "meant"
+            | "heard"
+            | "hurt"
+            | "chose"
+            | "wore"
+            | "swore"
+            | "survive"
+            | "survived"
+            | "remain"
+            | "remained"
+            | "showed"
+            | "shows"
+            | "covers"
+            | "includes"
+            | "included"
+            | "carries"
+            | "begins"
+            | "ends"
+            | "makes"
+            | "takes"
+            | "gives"
+            | "gets"
+            | "goes"
+            | "comes"
+            | "becomes"
+            | "remains"
+            | "follows"
+            | "followed"
+            | "happened"
+            | "occurred"
+            | "started"
     )
 }
 

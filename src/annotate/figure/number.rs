@@ -25,6 +25,17 @@ impl Number {
         Number { value, high: None, step, form, next, mantissa: value, grouped: false }
     }
 
+    /// The number of wholes, when what is written counts parts of one.
+    pub fn divided(mut self, parts: i64) -> Option<Number> {
+        if parts > 1 {
+            let part = Rational::new(1, parts.into())?;
+            self.value = self.value.mul(part)?;
+            self.step = self.step.mul(part)?;
+            self.high = self.high.and_then(|high| high.mul(part));
+        }
+        Some(self)
+    }
+
     pub fn scaled(mut self, exponent: u32) -> Option<Number> {
         let scale = Rational::power_of_ten(exponent as i32)?;
         self.value = self.value.mul(scale)?;
@@ -53,7 +64,11 @@ pub(super) fn read(cursor: &Cursor<'_>, at: usize, money: bool) -> Option<Number
                 let step = Rational::power_of_ten(-(cursor.word(at + 2).len() as i32))?;
                 return Some(Number { step, ..Number::exact(value, Form::Digits, at + 3) });
             }
-            with_tail(cursor, written(value, cursor.word(at), grouped, at + 1)?)?
+            if let Some(number) = spaced_groups(cursor, at).or_else(|| with_exponent(cursor, value, at)) {
+                number
+            } else {
+                with_tail(cursor, written(value, cursor.word(at), grouped, at + 1)?)?
+            }
         }
         // .5
         TokenKind::Stop if cursor.word(at) == "." && cursor.touches(at) && !cursor.touched(at) => {
@@ -112,10 +127,96 @@ fn written(value: Rational, digits: &str, grouped: bool, next: usize) -> Option<
     Some(Number { value, high: None, step, form: Form::Digits, next, mantissa: value, grouped })
 }
 
+/// 10 000: groups of three digits with a space between. A no-break or thin space says so; after a plain one the amount must
+/// have a unit or something counted behind it.
+fn spaced_groups(cursor: &Cursor<'_>, at: usize) -> Option<Number> {
+    let plain = |i: usize, len: std::ops::RangeInclusive<usize>| {
+        let word = cursor.word(i);
+        cursor.kind(i) == Some(TokenKind::Number)
+            && len.contains(&word.len())
+            && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    if !plain(at, 1..=3) || cursor.word(at).starts_with('0') || at > 0 && cursor.kind(at - 1) == Some(TokenKind::Number)
+    {
+        return None;
+    }
+    let mut written = cursor.word(at).to_owned();
+    let (mut next, mut sure) = (at + 1, true);
+    while plain(next, 3..=3) {
+        let gap = cursor.between(cursor.end_of(next - 1), cursor.start_of(next));
+        match gap {
+            "\u{a0}" | "\u{202f}" | "\u{2009}" => {}
+            " " => sure = false,
+            _ => break,
+        }
+        written.push_str(cursor.word(next));
+        next += 1;
+    }
+    let counted = || {
+        cursor.is_plural(next)
+            || cursor.measure(next, true, at).is_some()
+            || words::scale_word(cursor.lower(next)).is_some()
+            || at > 0
+                && cursor.kind(at - 1) == Some(TokenKind::Mark)
+                && words::fraction_sign(cursor.word(at - 1)).is_none()
+    };
+    if next == at + 1 || cursor.touched(next) || !(sure || counted()) {
+        return None;
+    }
+    let value = Rational::parse(&written)?;
+    Some(Number { grouped: true, step: value.round_step(), ..Number::exact(value, Form::Digits, next) })
+}
+
+/// Powers of ten: 5.97 × 10^24, 2.4×10−5, 1e-3.
+fn with_exponent(cursor: &Cursor<'_>, value: Rational, at: usize) -> Option<Number> {
+    let sign = |i: usize| matches!(cursor.word(i), "-" | "−" | "–") && cursor.touches(i);
+    let (mut next, glued) = match cursor.word(at + 1) {
+        "×" | "x" | "*" | "·" if cursor.word(at + 2) == "10" => {
+            let caret = cursor.word(at + 3) == "^";
+            // 3 × 10 alone is a product.
+            if !caret && !(sign(at + 3) && cursor.touched(at + 3)) {
+                return None;
+            }
+            (at + 3 + usize::from(caret), None)
+        }
+        word if cursor.touches(at) => {
+            let digits = word.strip_prefix(['e', 'E']).or_else(|| word.strip_prefix("x10"))?;
+            match digits {
+                "" if sign(at + 2) && cursor.touched(at + 2) => (at + 2, None),
+                "" => return None,
+                digits => (at + 2, Some(digits.parse::<i32>().ok()?)),
+            }
+        }
+        _ => return None,
+    };
+    let exponent = match glued {
+        Some(exponent) => exponent,
+        None => {
+            let negative = sign(next);
+            next += usize::from(negative);
+            let exponent: i32 = cursor.word(next).parse().ok()?;
+            next += 1;
+            if negative { -exponent } else { exponent }
+        }
+    };
+    let power = Rational::power_of_ten(exponent)?;
+    let value = value.mul(power)?;
+    Some(Number { step: power, ..Number::exact(value, Form::Digits, next) })
+}
+
 /// 2½ and 2 1/2.
 fn with_tail(cursor: &Cursor<'_>, number: Number) -> Option<Number> {
     let at = number.next;
     let (fraction, next) = match cursor.kind(at) {
+        // 7-1/8
+        Some(TokenKind::Mark)
+            if cursor.word(at) == "-"
+                && cursor.touched(at)
+                && cursor.touches(at)
+                && slashed(cursor, at + 1).is_some() =>
+        {
+            (slashed(cursor, at + 1)?, at + 4)
+        }
         Some(TokenKind::Mark) => match words::fraction_sign(cursor.word(at)) {
             Some(parts) => (parts, at + 1),
             None => return Some(number),
@@ -149,7 +250,9 @@ pub(super) fn slashed(cursor: &Cursor<'_>, at: usize) -> Option<(i64, i64)> {
     let part = |i: usize| digits(cursor.word(i)).filter(|d| !d.1)?.0.as_whole();
     let (n, d) = (part(at)?, part(at + 2)?);
     let usual = matches!(d, 2..=10 | 12 | 16 | 20 | 32 | 64 | 100 | 1000);
-    (n > 0 && n < d && usual).then_some((n, d))
+    // 1/40 of the wavelength
+    let part_of = n == 1 && cursor.lower(at + 3) == "of" && !matches!(cursor.lower(at + 4), "january" | "may");
+    (n > 0 && n < d && (usual || part_of)).then_some((n, d))
 }
 
 fn scale(cursor: &Cursor<'_>, mut number: Number, money: bool) -> Option<Number> {

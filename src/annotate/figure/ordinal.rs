@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::number::Number;
 use super::{Figure, Form, Hedge, Measure, hedge, words};
-use crate::text::{Lex, Rational, TokenKind};
+use crate::text::{Case, Lex, Rational, TokenKind};
 
 impl Cursor<'_> {
     /// 7th, third, twenty-first: kept apart from numbers, since they rank.
@@ -22,6 +22,31 @@ impl Cursor<'_> {
         }
         let number = Number::exact(Rational::new((tens + value).into(), 1)?, Form::Words, last + 1);
         Some((self.figure_of(at, at, &number, Measure::Ordinal, last + 1, (Hedge::None, at)), last + 1))
+    }
+
+    /// A number word that names: Six Nations, the Big Four, number seven in the world.
+    pub fn is_name(&self, at: usize) -> bool {
+        let number = self.lower_before(at) == "number" && !matches!(self.lower(at.saturating_sub(2)), "a" | "the");
+        // Capital letters say something only in running text, and not where a sentence or a quotation begins.
+        let opens =
+            at == self.start || matches!(self.kind(at - 1), Some(TokenKind::Quote | TokenKind::Stop | TokenKind::Mark));
+        let all_capitals = self.token(at + 1).is_some_and(|t| t.case == Case::Upper);
+        number
+            || !self.is_display
+                && !opens
+                && !all_capitals
+                && self.token(at).is_some_and(|t| matches!(t.case, Case::Capitalized | Case::Mixed))
+    }
+
+    /// “zero” in a set phrase: ground zero, zero tolerance, two degrees below zero.
+    pub fn is_set_zero(&self, at: usize) -> bool {
+        self.lower(at) == "zero"
+            && (matches!(
+                self.lower_before(at),
+                "ground" | "net" | "absolute" | "patient" | "year" | "day" | "hour" | "sub" | "below" | "above" | "to"
+            ) || matches!(self.lower(at + 1), "tolerance" | "hour" | "in" | "sum" | "emissions")
+                || self.word(at + 1) == "-"
+                    && matches!(self.lower(at + 2), "sum" | "tolerance" | "emission" | "emissions" | "covid"))
     }
 
     /// “one” that is no number: no one, one of the, the one, one another.

@@ -2,7 +2,9 @@
 
 use super::cursor::Cursor;
 use super::fraction::Part;
+use super::measure::Suffix;
 use super::number::Number;
+use super::range::Link;
 use super::unit::Tables;
 use super::{Figure, Form, Hedge, Measure, compound, fraction, hedge, noise, noun, number, words};
 use crate::annotate::DateMention;
@@ -90,7 +92,8 @@ impl Cursor<'_> {
             negative = true;
             from += 1;
         } else if matches!(self.lower(from), "minus" | "negative") {
-            negative = true;
+            // “plus or minus 3”: a tolerance, both ways.
+            negative = !(self.lower_before(from) == "or" && from >= 2 && self.lower(from - 2) == "plus");
             from += 1;
         }
         // -$5
@@ -100,6 +103,12 @@ impl Cursor<'_> {
         };
         if let Some((number, code)) = self.glued_money(from) {
             return Ok(self.whole(at, from, number, Some(code), false, false));
+        }
+        if let Some((inches, next)) = compound::feet_and_inches(self, from).filter(|_| money.is_none())
+            && let Some(inch) = self.tables.unit("inch")
+        {
+            let number = Number::exact(Rational::whole(inches), Form::Digits, next);
+            return Ok(Some((self.figure_of(at, from, &number, Measure::Unit(inch), next, (Hedge::None, at)), next)));
         }
         if self.kind(from) == Some(TokenKind::Number)
             && money.is_none()
@@ -121,8 +130,8 @@ impl Cursor<'_> {
             },
         };
         let starts_in_words = self.kind(from) == Some(TokenKind::Word);
-        if starts_in_words && self.is_pronoun_one(from, &number) {
-            return Ok(None);
+        if starts_in_words && (self.is_pronoun_one(from, &number) || self.is_name(from) || self.is_set_zero(from)) {
+            return Err(number.next);
         }
         // Digits that run on into letters which are no unit: 12A, 747s.
         Ok(self.whole(at, from, number, money, negative, is_share))
@@ -132,6 +141,12 @@ impl Cursor<'_> {
     fn one_and(&self, at: usize) -> Option<(Figure, usize)> {
         if !matches!(self.lower(at), "a" | "an") {
             return None;
+        }
+        // a percentage point, a full percentage point
+        let full = usize::from(matches!(self.lower(at + 1), "full" | "whole" | "single"));
+        if let Some((measure @ Measure::PercentagePoint, next)) = self.percent(at + 1 + full) {
+            let number = Number::exact(Rational::ONE, Form::Words, at + 1);
+            return Some((self.figure_of(at, at, &number, measure, next, (Hedge::None, at)), next));
         }
         let unit = self.lower(at + 1);
         let measure = match (self.tables.unit(unit), self.tables.currency(unit)) {
@@ -146,10 +161,10 @@ impl Cursor<'_> {
             end = next;
         } else {
             let smaller = number::read(self, end + usize::from(self.lower(end) == "and"), false)?;
-            let (other, _) = self.measure(smaller.next, true, end)?;
-            let follows = match (measure, other) {
+            let other = self.measure(smaller.next, true, end)?;
+            let follows = match (measure, other.measure) {
                 (Measure::Unit(a), Measure::Unit(b)) => a.dimension == b.dimension && a.factor > b.factor,
-                (Measure::Money(_), Measure::Money(code)) => code == "cent",
+                (Measure::Money(_), Measure::Money(_)) => other.parts > 1,
                 _ => false,
             };
             if !follows {
@@ -174,24 +189,34 @@ impl Cursor<'_> {
         }
         let in_digits = self.kind(from) == Some(TokenKind::Number) || number.form == Form::Fraction;
         let mut suffix = match money {
-            Some(code) => Some((Measure::Money(code), self.after_money(number.next))),
-            None => self.measure(number.next, in_digits, from),
+            Some(code) => Some(Suffix::new(Measure::Money(code), self.after_money(number.next))),
+            None => self.measure(number.next, in_digits, from).or_else(|| self.won(&number)),
         };
-        if let Some((Measure::Money("cent"), next)) = suffix {
-            let hundredth = Rational::new(1, 100)?;
-            let code = if matches!(self.lower(next - 1), "pence" | "p") { "GBP" } else { "USD" };
-            number.value = number.value.mul(hundredth)?;
-            number.step = number.step.mul(hundredth)?;
-            suffix = Some((Measure::Money(code), next));
+        if let Some(suffix) = &mut suffix {
+            number = number.divided(suffix.parts)?;
+            // 10 degrees below zero
+            if suffix.measure.name().is_some_and(|unit| unit.starts_with("degree"))
+                && self.lower(suffix.next) == "below"
+                && self.lower(suffix.next + 1) == "zero"
+                && number.value > Rational::ZERO
+            {
+                number.value = number.value.neg();
+                suffix.next += 2;
+            }
+            if self.is_sterling(start, &number, suffix) {
+                suffix.measure = Measure::Money("GBP");
+            }
         }
         // ringgit 42, at the end of a clause
         if suffix.is_none()
             && in_digits
             && self.is_end(number.next)
             && let Some(code) = self.tables.currency(self.lower_before(from))
-            && start.checked_sub(2).and_then(|i| self.kind(i)) != Some(TokenKind::Number)
+            && start
+                .checked_sub(2)
+                .is_none_or(|i| self.kind(i) != Some(TokenKind::Number) && words::number_word(self.lower(i)).is_none())
         {
-            suffix = Some((Measure::Money(code), number.next));
+            suffix = Some(Suffix::new(Measure::Money(code), number.next));
         }
         // 12A, 747s, 5b: letters that are no unit.
         if suffix.is_none() && self.touched(number.next) && self.kind(number.next) == Some(TokenKind::Word) {
@@ -201,8 +226,8 @@ impl Cursor<'_> {
                 (self.figure_of(start, from, &number, Measure::Ordinal, next, (Hedge::None, start)), next)
             });
         }
-        let mut measure = suffix.map_or(if is_share { Measure::Fraction } else { Measure::Count }, |s| s.0);
-        let mut end = suffix.map_or(number.next, |s| s.1);
+        let mut measure = suffix.map_or(if is_share { Measure::Fraction } else { Measure::Count }, |s| s.measure);
+        let mut end = suffix.map_or(number.next, |s| s.next);
         // a shared hyphen: two-thirds-majority is left to the noun
         if suffix.is_some()
             && matches!(measure, Measure::Unit(_))
@@ -211,21 +236,25 @@ impl Cursor<'_> {
             number.value = number.value.add(part)?;
             end = next;
         }
-        let (range, range_end) = self.other_end(from, &number, measure, suffix.is_some(), end);
-        if let Some((other, other_measure, score)) = range {
-            if !score && !other.grouped_scale(&number) {
+        if let Some(bound) = self.other_end(from, &number, measure, suffix.is_some(), end) {
+            number = number.divided(bound.parts)?;
+            if bound.link == Link::Range && !bound.number.grouped_scale(&number) {
                 // 5-6 million: the left end inherits the scale.
-                if let Some(scale) = other.value.div(other.mantissa).filter(|s| *s > Rational::ONE)
+                if let Some(scale) = bound.number.value.div(bound.number.mantissa).filter(|s| *s > Rational::ONE)
                     && let (Some(value), Some(step)) = (number.value.mul(scale), number.step.mul(scale))
                 {
                     number.value = value;
-                    number.step = step.min(other.step);
+                    number.step = step.min(bound.number.step);
                     number.form = Form::Scaled;
                 }
             }
-            number.high = Some(other.value);
-            measure = if score { Measure::Score } else { other_measure };
-            end = range_end;
+            let by = bound.number.value;
+            number.high = if bound.link == Link::Tolerance { number.value.add(by) } else { Some(by) };
+            if bound.link == Link::Tolerance {
+                number.value = number.value.sub(by)?;
+            }
+            measure = bound.measure;
+            end = bound.next;
         }
         let mut hedge_start = start;
         let (mut hedge, taken) = hedge::before(|n| start.checked_sub(n).map_or("", |i| self.lower(i)));
@@ -315,7 +344,7 @@ fn starts_figure(lower: &str, token: &Token, cursor: &Cursor<'_>, at: usize) -> 
         return false;
     }
     words::number_word(lower).is_some()
-        || matches!(lower, "half" | "minus" | "negative" | "tens")
+        || matches!(lower, "half" | "minus" | "negative" | "tens" | "several")
         || words::vague_word(lower).is_some()
         || words::ordinal_word(lower).is_some()
         || token.is_capital()

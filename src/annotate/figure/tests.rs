@@ -28,7 +28,7 @@ fn digits_and_scales() {
     check("They counted 1,237 ships and 92,2 million tons of it.", &["1237 ships", "92200000 ton"]);
     check("It cost $1.2bn, or £3m.", &["1200000000 USD", "3000000 GBP"]);
     check("It cost USD3.14 or RM42 or Rs. 20 or QR 350,000.", &["3.14 USD", "42 MYR", "20 INR", "350000 QAR"]);
-    check("It lost 1.2m readers; the wall is 1.78m tall.", &["1200000 readers", "1.78 meter tall"]);
+    check("It lost 1.2m readers; the wall is 1.78m tall.", &["1200000 readers", "1.78 meter"]);
 }
 
 #[test]
@@ -45,6 +45,41 @@ fn fractions() {
     check("It holds roughly one-fifth of the land.", &["0.2 fraction about land"]);
     check("One in five of us and four in 10 adults agree.", &["0.2 fraction", "0.4 fraction adults"]);
     check("Half of the crew left after half an hour.", &["0.5 fraction crew", "0.5 hour"]);
+}
+
+#[test]
+fn money_of_every_shape() {
+    check("It cost 900,000 won, Kr 4.5 million or 20 Swiss francs.", &["900000 KRW", "4500000 SEK", "20 CHF"]);
+    check("She paid 300 pounds and lost 20 pounds.", &["300 GBP", "20 pound"]);
+    check("It raised 3 million pounds from 40 mln Australian dlrs.", &["3000000 GBP", "40000000 AUD"]);
+    check("A litre costs 20 to 25 cents, or 15 kopecks.", &["0.2..0.25 USD", "0.15 RUB"]);
+    check("They wore N95 masks; the van cost R120,000.", &["120000 ZAR"]);
+    check("Of the 700 who ran, 90 won prizes.", &["700", "90"]);
+}
+
+#[test]
+fn numbers_in_odd_dress() {
+    check("The loan is 10 000 euros at 7-1/8 pct.", &["10000 EUR", "7.125 percent"]);
+    check("A quarter of a million tiles and a couple of hundred bricks.", &["250000 tiles", "200..300 bricks"]);
+    check("It rose half a percent, then three tenths of a percentage point.", &["0.5 percent", "0.3 percentage-point"]);
+    check("It is 2.4 × 10^6 and 3e-3.", &["2400000", "0.003"]);
+    check("It weighs 45 ± 2 kg, plus or minus 3 percent.", &["43..47 kilogram", "3 percent"]);
+    check("He is 6'2\" tall; she is 5 feet 9.", &["74 inch", "5 foot", "9"]);
+    check("It was 10 degrees below zero at Ground Zero.", &["-10 degree"]);
+    check("Ages ranged from 10 to 15 years.", &["10..15 year"]);
+}
+
+#[test]
+fn names_are_no_figures() {
+    check("The Six Nations met; she is number seven in the world. Boeing 737-800 jets left.", &[]);
+    check("Nos. 10 and 11 stayed. The train left at 7.30 pm.", &[]);
+    check("They ruled Dorne 11 times.", &["11 times"]);
+}
+
+#[test]
+fn what_is_counted_behind_a_hyphen() {
+    check("The six-party talks and a 40-strong crew.", &["6 party", "40 crew"]);
+    check("The 1,200-mile pipeline drew half the voters.", &["1200 mile pipeline", "0.5 fraction voters"]);
 }
 
 #[test]

@@ -115,6 +115,8 @@ struct Currency {
     code: String,
     signs: Vec<String>,
     words: Vec<String>,
+    #[serde(default)]
+    cents: Vec<String>,
 }
 
 /// The tables, with every form as a key.
@@ -124,6 +126,7 @@ pub(super) struct Tables {
     signs: FxHashMap<&'static str, &'static str>,
     currencies: FxHashMap<&'static str, &'static str>,
     codes: FxHashMap<&'static str, &'static str>,
+    cents: FxHashMap<&'static str, &'static str>,
 }
 
 impl Tables {
@@ -145,6 +148,7 @@ impl Tables {
             signs: FxHashMap::default(),
             currencies: FxHashMap::default(),
             codes: FxHashMap::default(),
+            cents: FxHashMap::default(),
         };
         for unit in units {
             tables.units.extend(unit.words.iter().map(|w| (w.as_str(), unit)));
@@ -155,6 +159,9 @@ impl Tables {
             tables.codes.insert(code, code);
             tables.signs.extend(currency.signs.iter().map(|s| (s.as_str(), code)));
             tables.currencies.extend(currency.words.iter().map(|w| (w.as_str(), code)));
+            let short = |word: &&String| word.contains("dollar").then(|| &*word.replace("dollar", "dlr").leak());
+            tables.currencies.extend(currency.words.iter().filter_map(|w| Some((short(&w)?, code))));
+            tables.cents.extend(currency.cents.iter().map(|w| (w.as_str(), code)));
         }
         tables
     }
@@ -177,6 +184,11 @@ impl Tables {
     /// The currency `words` name after a number, in lower case.
     pub fn currency(&self, words: &str) -> Option<&'static str> {
         self.currencies.get(words).copied()
+    }
+
+    /// The currency whose hundredth `word` names, in lower case: cents, pence, kopecks.
+    pub fn cents(&self, word: &str) -> Option<&'static str> {
+        self.cents.get(word).copied()
     }
 
     /// An ISO code as written.
