@@ -197,7 +197,7 @@ pub fn scale_between(a: &Figure, b: &Figure) -> Option<Rational> {
 }
 
 /// The shape of the difference between two values.
-fn shape(a: Rational, b: Rational) -> Relation {
+pub fn shape(a: Rational, b: Rational) -> Relation {
     let (small, large) = (a.abs().min(b.abs()), a.abs().max(b.abs()));
     if let Some(ratio) = large.div(small).and_then(Rational::as_whole)
         && matches!(ratio, 1_000 | 1_000_000)

@@ -1,6 +1,6 @@
 //! `figures/impossible`: shares over 100, a range reversed, “fell 200%”, “times less”.
 
-use super::{by_sentence, shown};
+use super::{by_sentence, clause, part, shown};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Hedge, Measure, Role};
 use crate::checks::Context;
@@ -14,6 +14,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         let sentence = &cx.draft.sentences[figures[0].sentence as usize];
         let tokens = cx.draft.sentence_tokens(sentence);
         findings.extend(shares(cx, figures, tokens));
+        part::check(cx, figures, findings);
         for figure in figures {
             findings.extend(reversed(cx, figure));
             findings.extend(fell_over_hundred(cx, figure, tokens));
@@ -113,6 +114,14 @@ fn reversed(cx: &Context<'_>, figure: &Figure) -> Option<Finding> {
         return None;
     }
     let words = cx.draft.words_at(figure.span);
+    // “the gap between 90 and 72” is no range.
+    let apart = matches!(
+        clause::word_before(cx, figure, figure.span.start),
+        "gap" | "difference" | "spread" | "margin" | "distance"
+    );
+    if apart {
+        return None;
+    }
     // “52–48 percent” and “61 percent to 30 percent” are results, and 16-7 a season or a score.
     if words.contains(" to ") {
         return None;

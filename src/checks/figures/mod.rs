@@ -3,12 +3,16 @@
 mod age;
 mod arithmetic;
 mod change;
+mod clause;
 mod conflict;
 mod conversion;
 mod count;
+mod difference;
 mod headline;
 mod impossible;
 mod lead;
+mod part;
+mod share;
 mod sum;
 
 use std::borrow::Cow;
@@ -16,6 +20,7 @@ use std::borrow::Cow;
 use super::{Check, Context, NoOptions, options};
 use crate::annotate::Figure;
 use crate::annotate::figure::Measure;
+use crate::diagnostic::Finding;
 use crate::source::BlockKind;
 use crate::text::{Rational, Span};
 
@@ -30,16 +35,17 @@ pub const CHECKS: &[Check] = &[
     Check { code: headline::CODE, page: page!("headline"), run: headline::run, options: options::<headline::Options> },
     Check { code: arithmetic::CODE, page: page!("arithmetic"), run: arithmetic::run, options: options::<NoOptions> },
     Check { code: conversion::CODE, page: page!("conversion"), run: conversion::run, options: options::<NoOptions> },
-    Check {
-        code: change::POINTS_CODE,
-        page: page!("percentage-points"),
-        run: change::run_points,
-        options: options::<NoOptions>,
-    },
+    Check { code: change::POINTS_CODE, page: page!("percentage-points"), run: points, options: options::<NoOptions> },
     Check { code: impossible::CODE, page: page!("impossible"), run: impossible::run, options: options::<NoOptions> },
     Check { code: count::CODE, page: page!("count"), run: count::run, options: options::<count::Options> },
     Check { code: age::CODE, page: page!("age"), run: age::run, options: options::<NoOptions> },
 ];
+
+/// `figures/percentage-points`: changes and leads in per cent that are points.
+fn points(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    change::run_points(cx, findings);
+    difference::run_points(cx, findings);
+}
 
 /// The figures of each sentence that has some and is copy, in order.
 fn by_sentence<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a [Figure]> {

@@ -1,11 +1,17 @@
-//! `figures/conversion`: a conversion in brackets that is wrong, or absurdly precise.
+//! `figures/conversion`: a conversion that is wrong, or absurdly precise.
+
+mod joint;
+mod scale;
+
+use joint::Joint;
+use scale::Scales;
 
 use super::{by_sentence, shown, with_unit};
 use crate::annotate::Figure;
-use crate::annotate::figure::{Hedge, Measure, Role, Unit};
+use crate::annotate::figure::{Hedge, Measure, Role};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
-use crate::facts::interval::Interval;
+use crate::facts::interval::{self, Interval};
 use crate::text::Rational;
 
 pub(super) const CODE: &str = "figures/conversion";
@@ -20,32 +26,26 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn check(cx: &Context<'_>, ours: &Figure, theirs: &Figure) -> Option<Finding> {
     let (Measure::Unit(from), Measure::Unit(to)) = (ours.measure, theirs.measure) else { return None };
-    if from.dimension != to.dimension || from == to || ours.per != theirs.per || !in_brackets(cx, ours, theirs) {
+    let scales = Scales::between(from, to).filter(|_| ours.per == theirs.per)?;
+    let joint = joint::between(cx, ours, theirs)?;
+    if ours.high.is_some() != theirs.high.is_some() || (joint != Joint::Bracket && !scales.cross_systems()) {
         return None;
     }
     let (a, b) = (ours.ends(), theirs.ends());
-    if ours.high.is_some() != theirs.high.is_some() {
-        return None;
-    }
-    let reading = convert(from, to, a.0, false)?;
-    let difference = convert(from, to, a.0, true)?;
-    let is_temperature = from.offset.is_some();
+    let is_temperature = theirs.measure.unit().is_some_and(|u| u.offset.is_some());
     let is_step = is_temperature && is_difference(cx, ours);
-    let fits = |value: Rational, converted: Rational| near(ours, theirs, value, converted);
-    let all_fit = |as_difference: bool| {
-        Some(
-            fits(b.0, convert(from, to, a.0, as_difference)?)
-                && (ours.high.is_none() || fits(b.1, convert(from, to, a.1, as_difference)?)),
-        )
+    let fits = |stated: Rational, value: Rational, step: bool| {
+        scales.convert(value, step).iter().any(|converted| near(ours, theirs, stated, *converted))
     };
+    let all_fit = |step: bool| fits(b.0, a.0, step) && (ours.high.is_none() || fits(b.1, a.1, step));
     // A limit of 1.5C (2.7F) is a difference without saying so; a rise by 1.5C never is a reading.
     let right = if is_step {
-        all_fit(true)?
+        all_fit(true)
     } else {
-        all_fit(false)? || (is_temperature && speaks_of_steps(cx, ours) && all_fit(true)?)
+        all_fit(false) || (is_temperature && speaks_of_steps(cx, ours) && all_fit(true))
     };
     let span = ours.span.cover(theirs.span);
-    let expected = if is_step { difference } else { reading };
+    let expected = *scales.convert(a.0, is_step).first()?;
     if right {
         return too_precise(ours, theirs).then(|| {
             let message = format!(
@@ -58,33 +58,55 @@ fn check(cx: &Context<'_>, ours: &Figure, theirs: &Figure) -> Option<Finding> {
                 .likely()
         });
     }
-    if ours.high.is_some()
-        || ours.hedge.is_lower_bound() != theirs.hedge.is_lower_bound() && theirs.hedge != Hedge::None
-    {
+    let bounded = |f: &Figure| f.hedge.is_lower_bound() || f.hedge.is_upper_bound();
+    // “or more than 2 miles” is true of much more, if odd.
+    let open = bounded(theirs) && {
+        let over = theirs.hedge.is_lower_bound() && expected > theirs.value;
+        let under = theirs.hedge.is_upper_bound() && expected < theirs.value;
+        over || under
+    };
+    if open || (bounded(ours) && !bounded(theirs) && theirs.hedge != Hedge::None) {
         return None;
     }
-    let mut message = format!(
-        "{} is {}, not {}",
-        shown(cx, ours.amount),
-        with_unit(expected, theirs.measure),
-        shown(cx, theirs.amount)
-    );
-    if is_step {
-        message = format!("A difference of {message}");
+    let slip = is_slip(ours, theirs, &scales, expected);
+    if matches!(joint, Joint::Bare | Joint::Loose) && !slip {
+        return None;
     }
-    Some(Finding::new(CODE, span, message).here(ours.amount, "what is converted").why("one dimension, in brackets"))
+    let wanted = match ours.high {
+        Some(_) => {
+            let high = *scales.convert(a.1, is_step).first()?;
+            format!("{} to {}", rounded(expected), with_unit(rounded(high), theirs.measure))
+        }
+        None => with_unit(expected, theirs.measure),
+    };
+    let difference = if is_step { "A difference of " } else { "" };
+    let message = format!("{difference}{} is {wanted}, not {}", shown(cx, ours.amount), shown(cx, theirs.amount));
+    let finding = Finding::new(CODE, span, message).here(ours.amount, "what is converted").why(match joint {
+        Joint::Bracket => "one dimension, in brackets",
+        Joint::Or => "one dimension, said to be the same",
+        Joint::Bare | Joint::Loose => "one dimension, side by side, and a slip away from the right value",
+    });
+    Some(if joint == Joint::Loose { finding.likely() } else { finding })
 }
 
-/// “90 kilometers (56 miles)”: nothing but the bracket and a hedge between, and the bracket closes after.
-fn in_brackets(cx: &Context<'_>, ours: &Figure, theirs: &Figure) -> bool {
-    let text = &cx.draft.text;
-    let between = text.get(ours.span.end as usize..theirs.span.start as usize).unwrap_or("");
-    let opens = matches!(between.trim(), "(" | "[" | "(or" | "(i.e." | "(that is");
-    opens && text[theirs.span.end as usize..].trim_start().starts_with([')', ']', ',', ';'])
+/// Whether a wrong conversion looks like one: divided for multiplied, a power of ten, a digit off.
+fn is_slip(ours: &Figure, theirs: &Figure, scales: &Scales<'_>, expected: Rational) -> bool {
+    let stated = theirs.value;
+    let inverse = scales.inverse(ours.value).is_some_and(|value| near(ours, theirs, stated, value));
+    let tens = [(10, 1), (100, 1), (1, 10), (1, 100)].into_iter().any(|(n, d)| {
+        Rational::new(n, d).and_then(|r| expected.mul(r)).is_some_and(|value| near(ours, theirs, stated, value))
+    });
+    let step = theirs.step.max(Rational::new(1, 10).unwrap_or(Rational::ONE));
+    let written = expected.div(step).and_then(|v| Rational::new(v.to_f64().round() as i128, 1)?.mul(step));
+    inverse || tens || written.is_some_and(|w| interval::shape(w, stated).may_be_slip() || is_digit_added(w, stated))
 }
 
-fn convert(from: &Unit, to: &Unit, value: Rational, difference: bool) -> Option<Rational> {
-    if difference { value.mul(from.factor)?.div(to.factor) } else { to.from_base(from.to_base(value)?) }
+/// 7 and 17, 131 and 31: a digit put in front, or left out.
+fn is_digit_added(a: Rational, b: Rational) -> bool {
+    let (Some(a @ 1..), Some(b @ 1..)) = (a.as_whole(), b.as_whole()) else { return false };
+    let (a, b) = (a.to_string(), b.to_string());
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    long.len() == short.len() + 1 && (long.ends_with(&short) || long.starts_with(&short))
 }
 
 /// Whether a stated value is what the conversion gives, as precisely as both are written.
@@ -98,7 +120,8 @@ fn near(ours: &Figure, theirs: &Figure, stated: Rational, converted: Rational) -
         let loose =
             matches!(theirs.hedge, Hedge::About | Hedge::Nearly | Hedge::JustOver | Hedge::MoreThan | Hedge::LessThan);
         let hedged = if loose { part(10, converted)? } else { Rational::ZERO };
-        let floor = if ours.measure.unit()?.offset.is_some() { Rational::ONE.min(theirs.step) } else { Rational::ZERO };
+        let floor =
+            if theirs.measure.unit()?.offset.is_some() { Rational::ONE.min(theirs.step) } else { Rational::ZERO };
         own.add(rounding)?.add(hedged)?.add(floor)
     };
     tolerance().and_then(|t| Interval::around(converted, t)).is_none_or(|i| i.contains(stated))

@@ -1,0 +1,205 @@
+//! The two ends of a change: what it was before, and what it came to.
+
+use super::stated::changes;
+use crate::annotate::Figure;
+use crate::annotate::figure::{Form, Hedge, Measure, Role};
+use crate::checks::Context;
+use crate::checks::figures::clause::{is_determiner, tokens};
+use crate::text::{Lex, Rational, Token, TokenKind};
+
+/// A change with its ends: from `from` to `to`.
+#[derive(Clone, Copy)]
+pub(super) struct Ends<'a> {
+    pub from: &'a Figure,
+    pub to: &'a Figure,
+    /// Why the two are taken for the ends of one change.
+    pub why: &'static str,
+}
+
+const IN_SENTENCE: &str = "both ends and the change stand in one sentence";
+
+/// The one pair of ends in a sentence: “from A to B” in any order, “was B, down N% from A”.
+pub(super) fn find<'a>(cx: &Context<'_>, figures: &'a [Figure], tokens: &[Token]) -> Option<Ends<'a>> {
+    if figures.len() < 2 || blocked(cx, tokens) {
+        return None;
+    }
+    let mut froms = figures.iter().filter(|f| f.role == Role::From && f.high.is_none());
+    let Some(from) = froms.next() else {
+        return compared(cx, figures).or_else(|| more_than(cx, figures));
+    };
+    if froms.next().is_some() {
+        return None;
+    }
+    let same = |f: &&Figure| f.measure == from.measure && f.span != from.span && f.high.is_none() && f.per == from.per;
+    let mut tos = figures.iter().filter(same).filter(|f| f.role == Role::To);
+    let to = match (tos.next(), tos.next()) {
+        (Some(to), None) => to,
+        (Some(_), Some(_)) => return None,
+        // was B last year, down N% from A
+        (None, _) => {
+            let mut levels =
+                figures.iter().filter(same).filter(|f| f.role == Role::Level && f.span.end <= from.span.start);
+            let level = levels.next()?;
+            let nearby = figures.iter().any(|f| {
+                f.measure == Measure::Percent
+                    && changes(cx, f, tokens)
+                    && f.span.end <= from.span.start
+                    && level.span.end <= f.span.start
+            });
+            if levels.next().is_some() || !nearby {
+                return None;
+            }
+            level
+        }
+    };
+    usable(from, to).then_some(Ends { from, to, why: IN_SENTENCE })
+}
+
+fn usable(from: &Figure, to: &Figure) -> bool {
+    let plain = |f: &Figure| f.form != Form::Vague && f.value > Rational::ZERO;
+    let counted = matches!(from.measure, Measure::Count | Measure::Money(_) | Measure::Percent)
+        || matches!(from.measure, Measure::Unit(unit) if unit.offset.is_none() && unit.dimension != "time");
+    counted && from.measure == to.measure && from.per == to.per && plain(from) && plain(to)
+}
+
+/// “rose N% to B, compared with A a year earlier”, “to B, against A”.
+fn compared<'a>(cx: &Context<'_>, figures: &'a [Figure]) -> Option<Ends<'a>> {
+    let to = only(figures, |f| f.role == Role::To && f.high.is_none())?;
+    let from = figures.iter().find(|f| f.span.start > to.span.end)?;
+    let link = tokens(cx, to.span.end, from.span.start);
+    let comma = link.iter().position(|t| cx.draft.word(t) == ",")?;
+    let words: Vec<&str> = link[comma + 1..].iter().map(|t| cx.draft.lower(t)).collect();
+    let says = matches!(words[..], ["compared" | "versus" | "vs" | "vs."] | ["compared", "with" | "to"] | ["against"]);
+    let noun = comma <= 3 && link[..comma].iter().all(|t| t.kind == TokenKind::Word);
+    (says && noun && usable(from, to) && from.high.is_none()).then_some(Ends { from, to, why: IN_SENTENCE })
+}
+
+/// “charges B, N% more than the A it charged before”.
+fn more_than<'a>(cx: &Context<'_>, figures: &'a [Figure]) -> Option<Ends<'a>> {
+    let [to, change, from, rest @ ..] = figures else { return None };
+    if change.measure != Measure::Percent || !rest.is_empty() || to.role == Role::From || to.high.is_some() {
+        return None;
+    }
+    // “more than $150” was read as a hedge.
+    let link = tokens(cx, change.span.end, from.amount.start);
+    let [degree, than, lead @ ..] = link else { return None };
+    let degree = matches!(
+        cx.draft.lower(degree),
+        "more" | "less" | "fewer" | "higher" | "lower" | "larger" | "smaller" | "bigger" | "above" | "below"
+    );
+    let plain = matches!(from.hedge, Hedge::None | Hedge::MoreThan | Hedge::LessThan);
+    let leads = cx.draft.lower(than) == "than" && lead.iter().all(|t| is_determiner(cx.draft.lower(t)));
+    let near = tokens(cx, to.span.end, change.span.start);
+    let tied = near.len() <= 6
+        && near.last().is_some_and(|t| matches!(cx.draft.word(t), "," | "—"))
+        && near.iter().all(|t| t.kind == TokenKind::Word || matches!(cx.draft.word(t), "," | "—"));
+    (degree && leads && plain && tied && usable(from, to)).then_some(Ends { from, to, why: IN_SENTENCE })
+}
+
+/// The ends of a change whose first value comes later: “fell N% to B. A year earlier it was A.” `next` are the figures
+/// of the next sentence in the paragraph.
+pub(super) fn across<'a>(cx: &Context<'_>, figures: &'a [Figure], next: &'a [Figure]) -> Option<Ends<'a>> {
+    let to = only(figures, |f| f.role == Role::To)?;
+    let sentence = &cx.draft.sentences[to.sentence as usize];
+    if blocked(cx, cx.draft.sentence_tokens(sentence)) || figures.iter().any(|f| f.role == Role::From) {
+        return None;
+    }
+    let behind = tokens(cx, to.span.end, sentence.span.end);
+    // The clause behind a semicolon, or the next sentence.
+    let stop = behind.iter().find(|t| cx.draft.word(t) == ";");
+    let (clause, pool) = match stop {
+        Some(stop) => {
+            let first = figures.partition_point(|f| f.span.start < stop.span.end);
+            (tokens(cx, stop.span.end, sentence.span.end), &figures[first..])
+        }
+        None => {
+            let next_sentence = cx.draft.sentences.get(next.first()?.sentence as usize)?;
+            (cx.draft.sentence_tokens(next_sentence), next)
+        }
+    };
+    let from = only(pool, |f| f.measure == to.measure)?;
+    let head = |f: &Figure| f.noun.map(|n| crate::annotate::figure::lemma(n.head.of(&cx.draft.lower)).into_owned());
+    let same_noun = from.measure != Measure::Count || head(from).is_none() || head(from) == head(to);
+    let plain = from.role == Role::Level && from.high.is_none() && to.high.is_none() && pool.len() <= 2;
+    let told = is_earlier(cx, clause, from);
+    let why = "the next clause says what it was before";
+    (told && same_noun && plain && usable(from, to)).then_some(Ends { from, to, why })
+}
+
+/// Whether a clause says what something was before: “they had closed at A”, “a year earlier it was A”.
+fn is_earlier(cx: &Context<'_>, clause: &[Token], from: &Figure) -> bool {
+    let lower = |t: &Token| cx.draft.lower(t);
+    let at = clause.partition_point(|t| t.span.end <= from.span.start);
+    if at > 12 || blocked(cx, clause) {
+        return false;
+    }
+    let lead = &clause[..at];
+    let verb = lead.iter().rposition(|t| {
+        matches!(
+            lower(t),
+            "was"
+                | "were"
+                | "had"
+                | "been"
+                | "stood"
+                | "closed"
+                | "ended"
+                | "earned"
+                | "sold"
+                | "made"
+                | "totaled"
+                | "reported"
+        )
+    });
+    let Some(verb) = verb else { return false };
+    let close = lead[verb + 1..].iter().all(|t| matches!(lower(t), "at" | "a" | "an" | "profit" | "loss" | "of"));
+    let subject =
+        lead[..verb].iter().any(|t| matches!(lower(t), "it" | "they" | "that" | "figure" | "total" | "number"));
+    let had = lead.iter().any(|t| lower(t) == "had");
+    let past = had
+        || clause
+            .iter()
+            .any(|t| matches!(lower(t), "earlier" | "ago" | "last" | "previous" | "before" | "prior" | "same"));
+    // Another day than the one before, or a mark set long ago.
+    let other = clause.iter().any(|t| {
+        t.lex.is(Lex::MONTH | Lex::WEEKDAY) && t.is_capital()
+            || matches!(
+                lower(t),
+                "record"
+                    | "peak"
+                    | "high"
+                    | "low"
+                    | "first"
+                    | "since"
+                    | "once"
+                    | "expected"
+                    | "forecast"
+                    | "goal"
+                    | "target"
+                    | "not"
+            )
+    });
+    close && subject && past && !other
+}
+
+fn only(figures: &[Figure], is: impl Fn(&Figure) -> bool) -> Option<&Figure> {
+    let mut found = figures.iter().filter(|f| is(f));
+    let one = found.next()?;
+    found.next().is_none().then_some(one)
+}
+
+/// Sentences that set more than one change beside each other, or whose numbers are of another kind.
+fn blocked(cx: &Context<'_>, tokens: &[Token]) -> bool {
+    let word = |i: usize| tokens.get(i).map_or("", |t| cx.draft.lower(t));
+    tokens.iter().enumerate().any(|(i, t)| {
+        t.kind == TokenKind::Word
+            && match cx.draft.lower(t) {
+                "respectively" | "annualized" | "average" | "averaged" | "inflation" | "adjusted" | "seasonally"
+                | "each" | "organic" | "underlying" | "comparable" | "currencies" | "currency" | "like-for-like"
+                | "organically" => true,
+                "margin" => word(i + 1) == "of",
+                "same" => word(i + 1) == "-" || word(i + 1) == "store",
+                _ => false,
+            }
+    })
+}

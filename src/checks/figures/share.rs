@@ -1,0 +1,151 @@
+//! A part, its whole and the share that one is said to be of the other.
+
+use super::clause::{closes, end_with_noun, is_determiner, is_part_of, same_kind, tokens};
+use super::part::is_fronted;
+use super::{arithmetic, shown, with_unit};
+use crate::annotate::Figure;
+use crate::annotate::figure::{Hedge, Measure, Role, lemma};
+use crate::checks::Context;
+use crate::diagnostic::Finding;
+use crate::facts::interval::{self, Interval, Widths};
+use crate::text::{Lex, Rational, Token, TokenKind};
+
+/// The share that three figures which follow each other state, where the numbers do not give it.
+pub(super) fn check(cx: &Context<'_>, three: &[Figure]) -> Option<Finding> {
+    let [a, b, c] = three else { return None };
+    let (part, whole, stated) = match (is_share(a), is_share(b), is_share(c)) {
+        // 12 of 40 (30 percent); of the 800 wells, 200, or 25 percent
+        (false, false, true) if is_part_of(cx, a, b) && is_tied(cx, b, c, Tie::Any) && ends(cx, c) => (a, b, c),
+        (false, false, true) if is_fronted(cx, a) && is_tied(cx, b, c, Tie::Same) && ends(cx, c) => (b, a, c),
+        // 2,300 jobs, about 5 percent of its work force of 46,000
+        (false, true, false) if is_tied(cx, a, b, Tie::Any) && leads_to_whole(cx, b, c) => (a, c, b),
+        // of the 400 tenants, 15 percent, or 60 people
+        (false, true, false) if is_fronted(cx, a) && is_tied(cx, b, c, Tie::Same) && counts_same(cx, c, a) => (c, a, b),
+        // a third of the 90 seats (30)
+        (true, false, false) if is_part_of(cx, a, b) && is_tied(cx, b, c, Tie::Same) && counts_same(cx, c, b) => {
+            (c, b, a)
+        }
+        _ => return None,
+    };
+    if !same_kind(part, whole) || part.value > whole.value {
+        return None;
+    }
+    report(cx, part, whole, stated)
+}
+
+fn is_share(figure: &Figure) -> bool {
+    matches!(figure.measure, Measure::Percent | Measure::Fraction)
+        && figure.high.is_none()
+        && figure.form != crate::annotate::figure::Form::Vague
+        && !matches!(figure.role, Role::ChangeBy | Role::From)
+}
+
+/// How firmly two figures must be tied.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    /// A bracket, a dash, “, or”, or a comma alone.
+    Any,
+    /// A bracket or “, or”: one says what the other does.
+    Same,
+}
+
+/// Whether the second figure stands beside the first as the same in other words.
+fn is_tied(cx: &Context<'_>, first: &Figure, second: &Figure, tie: Tie) -> bool {
+    let words = tokens(cx, first.span.end, second.span.start);
+    let Some(at) =
+        words.iter().position(|t| t.kind != TokenKind::Word && t.kind != TokenKind::Clitic && !is_hyphen(cx, t))
+    else {
+        return false;
+    };
+    let (noun, link) = words.split_at(at);
+    let link: Vec<&str> = link.iter().map(|t| cx.draft.lower(t)).collect();
+    let tied = match link[..] {
+        ["("] | ["(", "or"] | [",", "or"] | ["—" | "–", "or"] => true,
+        [","] | ["—" | "–"] => tie == Tie::Any,
+        _ => false,
+    };
+    tied && noun.len() <= 8
+}
+
+fn is_hyphen(cx: &Context<'_>, token: &Token) -> bool {
+    cx.draft.word(token) == "-"
+}
+
+/// Whether a share ends its clause, or says once more what it is of.
+fn ends(cx: &Context<'_>, stated: &Figure) -> bool {
+    if closes(cx, stated.span.end) {
+        return true;
+    }
+    match tokens(cx, stated.span.end, stated.span.end + 24) {
+        [of, whole, ..] if cx.draft.lower(of) == "of" => matches!(cx.draft.lower(whole), "them" | "all" | "those"),
+        _ => false,
+    }
+}
+
+/// “… percent of its work force of 46,000”, “of the agency’s 1,240 workers”.
+fn leads_to_whole(cx: &Context<'_>, stated: &Figure, whole: &Figure) -> bool {
+    if is_part_of(cx, stated, whole) {
+        return true;
+    }
+    let [of, middle @ .., last] = tokens(cx, stated.span.end, whole.span.start) else { return false };
+    let [.., noun] = middle else { return false };
+    let lower = |t: &Token| cx.draft.lower(t);
+    lower(of) == "of"
+        && lower(last) == "of"
+        && middle.len() <= 6
+        && !lower(noun).ends_with('s')
+        && middle.iter().all(|t| {
+            t.kind == TokenKind::Clitic
+                || t.kind == TokenKind::Word && (is_determiner(lower(t)) || !t.lex.is(Lex::FUNCTION))
+        })
+        && !cx.draft.text[end_with_noun(whole) as usize..].starts_with(['-', '’', '\''])
+}
+
+/// Whether a part that stands alone counts what the whole counts, and ends its clause.
+fn counts_same(cx: &Context<'_>, part: &Figure, whole: &Figure) -> bool {
+    let head = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&cx.draft.lower)));
+    let same = match (head(part), head(whole)) {
+        (Some(a), Some(b)) => a == b || a == "person",
+        _ => true,
+    };
+    same && closes(cx, end_with_noun(part))
+}
+
+fn report(cx: &Context<'_>, part: &Figure, whole: &Figure, stated: &Figure) -> Option<Finding> {
+    let widths = Widths::default();
+    let (a, b) = (interval::of(part, &widths)?, interval::of(whole, &widths)?);
+    if a.low < Rational::ZERO || b.low <= Rational::ZERO {
+        return None;
+    }
+    let percent = |x: Rational, y: Rational| x.div(y)?.mul(Rational::HUNDRED);
+    let given = Interval { low: percent(a.low, b.high)?, high: percent(a.high, b.low)?, open: a.open || b.open };
+    let allowed = allowed(stated)?;
+    if given.open || given.meets(&allowed) || (allowed.open && given.low > allowed.high) {
+        return None;
+    }
+    let message = format!(
+        "{} of {} is {}, not {}",
+        with_unit(part.value, part.measure),
+        with_unit(whole.value, whole.measure),
+        with_unit(percent(part.value, whole.value)?, Measure::Percent),
+        shown(cx, stated.span)
+    );
+    Some(
+        Finding::new(arithmetic::CODE, stated.amount, message)
+            .here(part.amount, "the part")
+            .here(whole.amount, "the whole")
+            .why("part, whole and share stand together"),
+    )
+}
+
+/// The percentages that a share as written allows. Fractions are round by nature: a third is said of 31 and of 35 percent.
+fn allowed(stated: &Figure) -> Option<Interval> {
+    let own = interval::of(stated, &Widths::default())?;
+    if stated.measure == Measure::Fraction {
+        let wide = Rational::whole(if stated.hedge == Hedge::None { 3 } else { 2 });
+        let percent = |value: Rational| value.mul(Rational::HUNDRED);
+        return Some(Interval { low: percent(own.low)?.sub(wide)?, high: percent(own.high)?.add(wide)?, ..own });
+    }
+    let slack = stated.step.min(Rational::ONE);
+    Some(Interval { low: own.low.sub(slack)?, high: own.high.add(slack)?, ..own })
+}
