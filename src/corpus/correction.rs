@@ -255,7 +255,7 @@ mod tests {
     #[test]
     fn figures() {
         let expected = |noun: &str, right: &str, wrong: &str, value: f64| {
-            let key = format!("count|{noun}");
+            let key = format!("count|{}", noun.trim_end_matches('s'));
             let (noun, right, wrong) = (noun.to_owned(), right.to_owned(), wrong.to_owned());
             Some(Correction::Figure { noun, key, right, wrong, wrong_value: value })
         };

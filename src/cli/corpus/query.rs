@@ -121,6 +121,13 @@ fn name(archive: &dyn Archive, asked: &str) -> anyhow::Result<Value> {
 /// How stories give the figure that the query is: the value asked for first, then what most stories have. `None` if it is no figure
 /// of something.
 fn figures(archive: &dyn Archive, base: &Base, asked: &Draft) -> anyhow::Result<Option<Value>> {
+    // “14 engine” asks of engines.
+    let plural = Draft::from_text(&format!("{}s", asked.text.trim()));
+    let is_of_something = |draft: &Draft| {
+        let read = annotate(draft, None, &Gazetteer::default());
+        read.figures.iter().any(|f| f.noun.is_some() || f.measure.name().is_some())
+    };
+    let asked = if is_of_something(asked) { asked } else { &plural };
     let annotations = annotate(asked, None, &Gazetteer::default());
     let Some(figure) = annotations.figures.iter().find(|f| f.noun.is_some() || f.measure.name().is_some()) else {
         return Ok(None);
