@@ -189,6 +189,18 @@ pub struct Evidence {
     pub text: String,
     pub date: Option<Date>,
     pub note: String,
+    /// Where an archive keeps them, whatever became of the file.
+    pub archived: Option<Archived>,
+}
+
+/// Words of a story in an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Archived {
+    /// The story's id.
+    pub document: i64,
+    /// Bytes of its prose: [`Draft::text`](crate::source::Draft::text).
+    pub span: Span,
+    pub outlet: Option<String>,
 }
 
 /// A finding ready to show: spans are byte offsets of the decoded file.

@@ -170,6 +170,7 @@ fn map_back(draft: &Draft, lines: &LineIndex, finding: Finding, severity: Severi
                 text: span.of(&draft.source).to_owned(),
                 date: None,
                 note,
+                archived: None,
             }
         }
         Witness::Elsewhere(evidence) => evidence,

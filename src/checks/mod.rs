@@ -11,7 +11,7 @@ mod quotes;
 mod reference;
 mod suppression;
 mod titles;
-mod words;
+pub(crate) mod words;
 
 use std::any::{Any, TypeId};
 use std::cell::{OnceCell, RefCell};

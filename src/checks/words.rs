@@ -1,7 +1,7 @@
 //! Words of a draft in messages.
 
 /// At most `longest` characters of `words`, cut at a word with an ellipsis.
-pub(super) fn shorten(words: &str, longest: usize) -> String {
+pub(crate) fn shorten(words: &str, longest: usize) -> String {
     let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if flat.chars().count() <= longest {
         return flat;

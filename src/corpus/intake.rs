@@ -73,6 +73,8 @@ pub struct Intake {
     defaults: Story,
     /// Bytes of all files.
     pub total: u64,
+    /// The most stories of a batch.
+    batch: usize,
 }
 
 /// A file of JSON lines in the middle of its reading.
@@ -117,7 +119,13 @@ impl Intake {
             }
         }
         let total = sized.iter().map(|(_, size)| size).sum();
-        (Intake { base, files: sized, open: None, defaults, total }, refused)
+        (Intake { base, files: sized, open: None, defaults, total, batch: BATCH_STORIES }, refused)
+    }
+
+    /// The same in batches of so many stories, for one who has other things to do in between.
+    pub fn in_batches(mut self, stories: usize) -> Intake {
+        self.batch = stories;
+        self
     }
 
     /// How many files are left to open.
@@ -131,7 +139,7 @@ impl Intake {
             return None;
         }
         let mut batch = Batch::default();
-        while batch.stories.len() < BATCH_STORIES && batch.bytes < BATCH_BYTES {
+        while batch.stories.len() < self.batch && batch.bytes < BATCH_BYTES {
             if let Some(open) = &mut self.open {
                 if !open.read_line(&mut batch) {
                     self.open = None;

@@ -6,6 +6,7 @@ pub mod correction;
 pub mod curated;
 pub mod figures;
 pub mod formats;
+pub mod indexing;
 pub mod intake;
 pub mod likeness;
 mod near;

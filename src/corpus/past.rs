@@ -3,7 +3,7 @@
 
 use std::hash::Hash;
 use std::ops::RangeInclusive;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use jiff::civil::Date;
@@ -43,6 +43,7 @@ type EventAsked = (Vec<String>, Date, Date);
 #[derive(Debug)]
 pub struct Past {
     archive: Box<dyn Archive>,
+    path: PathBuf,
     base: Base,
     fault: OnceLock<String>,
     people: Memo<String, Vec<PersonRow>>,
@@ -104,6 +105,7 @@ impl Past {
     pub fn new(archive: Box<dyn Archive>, path: &Path) -> Past {
         Past {
             archive,
+            path: path.to_owned(),
             base: Base::of(path),
             fault: OnceLock::new(),
             people: Memo::default(),
@@ -116,6 +118,11 @@ impl Past {
             rows: Memo::default(),
             versions: Memo::default(),
         }
+    }
+
+    /// The archive's own file.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// What went wrong, if something did: from then on the archive knows nothing.
@@ -230,13 +237,9 @@ impl Past {
             let text = self.ask(|archive| archive.text(id))?;
             let format = Format::from_name(&row.format).unwrap_or(Format::Plain);
             let draft = Draft::read(&self.base.shown(&row.path), format, Encoding::Utf8, text.into());
-            Some(Arc::new(SourceDocument::of_archive(
-                draft,
-                row.date,
-                row.is_file,
-                row.standing.kind.is_primary(),
-                &Gazetteer::default(),
-            )))
+            let primary = row.standing.kind.is_primary();
+            let story = SourceDocument::of_archive(draft, row.date, row.is_file, primary, &Gazetteer::default());
+            Some(Arc::new(story.kept_as(id.0, row.outlet)))
         });
         read.as_ref().clone()
     }

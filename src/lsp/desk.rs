@@ -10,11 +10,14 @@ use std::time::SystemTime;
 
 use tower_lsp::lsp_types::MessageType;
 
+use super::indexing::Indexing;
 use super::mistakes::Mistakes;
 use super::outbox::Outbox;
 use super::position::Encoding;
+use super::stories::Stories;
 use crate::config::{self, CommandLine, Config, Disk, Stage};
 use crate::config_error::{ConfigError, ErrorPlaces};
+use crate::corpus::archive::ArchiveError;
 use crate::corpus::{Past, Reference, curated};
 use crate::lint::Settings;
 use crate::source::{Ignore, Metadata};
@@ -39,6 +42,11 @@ impl InForce {
         self.config.settings_for(draft, metadata)
     }
 
+    /// The archive and its log.
+    fn archive_files(&self) -> Vec<PathBuf> {
+        self.config.archive_index().into_iter().flat_map(|index| [log_of(&index), index]).collect()
+    }
+
     /// Whether the file is copy: by the configuration's globs, and where it says nothing by its name.
     pub(super) fn counts_as_copy(&self, draft: &Path) -> bool {
         self.config.includes(draft).unwrap_or_else(|| !config::is_no_copy(draft))
@@ -49,6 +57,8 @@ pub(super) struct Desk {
     encoding: OnceLock<Encoding>,
     outbox: Outbox,
     state: Mutex<State>,
+    pub(super) stories: Stories,
+    pub(super) indexing: Indexing,
 }
 
 #[derive(Default)]
@@ -74,6 +84,8 @@ struct Loaded {
     /// The mistakes on disk now: those of a later version than the one in force, where that one was left aside.
     errors: Vec<ConfigError>,
     stamps: BTreeMap<PathBuf, Option<Stamp>>,
+    /// The archive and its log as they were at the last look: what is still being written is not loaded yet.
+    growing: Vec<Option<Stamp>>,
 }
 
 /// When a file last changed and its length in bytes.
@@ -81,7 +93,13 @@ type Stamp = (SystemTime, u64);
 
 impl Desk {
     pub(super) fn new(outbox: Outbox) -> Desk {
-        Desk { encoding: OnceLock::new(), outbox, state: Mutex::default() }
+        Desk {
+            encoding: OnceLock::new(),
+            outbox,
+            state: Mutex::default(),
+            stories: Stories::default(),
+            indexing: Indexing::default(),
+        }
     }
 
     /// What the client counts positions in.
@@ -114,10 +132,18 @@ impl Desk {
             (None, _) => {}
         }
         let in_force = Arc::new(in_force);
+        self.take_in(&in_force.config);
         let errors = in_force.errors.clone();
-        state.loaded.insert(file, Loaded { in_force: Arc::clone(&in_force), errors, stamps });
+        state.loaded.insert(file, Loaded { in_force: Arc::clone(&in_force), errors, stamps, growing: Vec::new() });
         self.show_mistakes(&mut state);
         in_force
+    }
+
+    /// Has the earlier stories that `config` names taken into its archive.
+    fn take_in(&self, config: &Config) {
+        if let Some(index) = config.archive_index() {
+            self.indexing.start(index, config.archive_files().0, self.outbox.clone());
+        }
     }
 
     /// What the draft's sidecar says is not to be reported. Its mistakes are shown in it, and the rest counts.
@@ -141,7 +167,7 @@ impl Desk {
     /// Whether something else is in force for a draft, since files changed on disk.
     pub(super) fn look_again(&self) -> bool {
         let mut state = self.state();
-        let changed = state.reload(&self.outbox);
+        let changed = state.reload(self);
         self.show_mistakes(&mut state);
         changed
     }
@@ -160,7 +186,8 @@ impl Desk {
 
 impl State {
     /// Loads again what changed on disk. Whether something else is in force for a draft.
-    fn reload(&mut self, outbox: &Outbox) -> bool {
+    fn reload(&mut self, desk: &Desk) -> bool {
+        let outbox = &desk.outbox;
         let mut changed = false;
         for (draft, asked) in &mut self.drafts {
             let (config, sidecar) = (discover(draft), sidecar_stamp(draft));
@@ -174,7 +201,13 @@ impl State {
         self.loaded.retain(|file, _| used.contains(file));
         for (file, loaded) in &mut self.loaded {
             let Some(file) = file else { continue };
-            if loaded.stamps.iter().all(|(path, stamp)| self::stamp(path) == *stamp) {
+            let changes: Vec<&PathBuf> =
+                loaded.stamps.iter().filter(|(path, known)| stamp(path) != **known).map(|(path, _)| path).collect();
+            let archive = loaded.in_force.archive_files();
+            let now: Vec<_> = archive.iter().map(|path| stamp(path)).collect();
+            let grows = now != std::mem::replace(&mut loaded.growing, now.clone());
+            let grew = changes.iter().all(|path| archive.contains(path));
+            if changes.is_empty() || grew && grows {
                 continue;
             }
             let (new, stamps) = load(Some(file));
@@ -189,6 +222,9 @@ impl State {
                 }
                 Some(first) => outbox.log(MessageType::ERROR, first.to_string()),
                 None => outbox.log(MessageType::INFO, format!("{} has changed and is in force", file.display())),
+            }
+            if !grew {
+                desk.take_in(&new.config);
             }
             loaded.in_force = Arc::new(new);
             changed = true;
@@ -212,11 +248,13 @@ fn load(file: Option<&Path>) -> (InForce, BTreeMap<PathBuf, Option<Stamp>>) {
     let (facts_files, mut errors) = config.facts_files();
     let (facts, found) = curated::load(&facts_files);
     errors.extend(found);
-    let mut reference = Reference::of_facts(facts);
+    let mut reference = Reference::of_facts(facts).with_never_key(config.never_key());
     let archive = config.archive_index();
     if let Some(index) = &archive {
         match Past::open(index) {
             Ok(past) => reference = reference.with_past(past),
+            // It is being made of the stories that the configuration names.
+            Err(ArchiveError::Missing { .. }) if !config.archive_files().0.is_empty() => {}
             Err(error) => {
                 let file = config::shown(file);
                 errors.push(ErrorPlaces::new(&file, "").error(0..0, error.to_string(), None));
@@ -224,7 +262,10 @@ fn load(file: Option<&Path>) -> (InForce, BTreeMap<PathBuf, Option<Stamp>>) {
         }
     }
     let mut stamps = BTreeMap::from(own);
-    stamps.extend(archive.map(|index| (index.clone(), stamp(&index))));
+    for path in archive.iter().flat_map(|index| [log_of(index), index.clone()]) {
+        let known = stamp(&path);
+        stamps.insert(path, known);
+    }
     for path in config.files.iter().chain(&facts_files) {
         stamps.entry(path.clone()).or_insert_with(|| stamp(path));
         // A folder of rules or facts changes when a file comes or goes.
@@ -233,6 +274,13 @@ fn load(file: Option<&Path>) -> (InForce, BTreeMap<PathBuf, Option<Stamp>>) {
         }
     }
     (InForce::new(config, reference, errors), stamps)
+}
+
+/// The log of an archive, where a writer puts stories first; the archive itself changes later.
+fn log_of(index: &Path) -> PathBuf {
+    let mut log = index.as_os_str().to_owned();
+    log.push("-wal");
+    log.into()
 }
 
 fn sidecar_stamp(draft: &Path) -> Option<Stamp> {

@@ -59,6 +59,8 @@ pub(super) struct Linted {
     /// The text that was checked, for turning spans into ranges.
     pub(super) rope: Rope,
     pub(super) in_force: Arc<InForce>,
+    /// The draft as it was read; `None` where it was not.
+    pub(super) draft: Option<Draft>,
     /// The settings it was checked with.
     pub(super) settings: Arc<Settings>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -83,6 +85,7 @@ impl Job {
             generation: self.generation,
             rope: self.rope.clone(),
             in_force,
+            draft: None,
             settings: Arc::default(),
             diagnostics: Vec::new(),
             published: Vec::new(),
@@ -92,7 +95,7 @@ impl Job {
             linted.fail("newslint failed at its configuration: built-in checks only", &self.path);
         }
         let bytes = self.rope.len_bytes();
-        if self.is_file && !linted.in_force.counts_as_copy(&self.path) {
+        if self.is_file && (!linted.in_force.counts_as_copy(&self.path) || desk.stories.holds(&self.path)) {
             return Some(linted);
         }
         if bytes > self.max_bytes {
@@ -115,7 +118,8 @@ impl Job {
         };
         linted.settings = settings;
         let (diagnostics, failed) = self.lint(&draft, engine, &linted)?;
-        let page = to_proto::Page { uri: &self.uri, path: &self.path, rope: &self.rope };
+        let past = linted.in_force.reference.past.as_deref();
+        let page = to_proto::Page { uri: &self.uri, path: &self.path, rope: &self.rope, past, stories: &desk.stories };
         let show = |d: &Diagnostic| to_proto::diagnostic(d, &page, &self.abilities, &linted.settings);
         match caught(|| diagnostics.iter().map(show).collect()) {
             Ok(published) => {
@@ -125,6 +129,7 @@ impl Job {
             }
             Err(()) => linted.fail("newslint failed at showing what it found", &self.path),
         }
+        linted.draft = Some(draft);
         for what in failed {
             linted.fail(&format!("newslint failed in {what}; everything else was checked"), &self.path);
         }

@@ -16,14 +16,17 @@ mod desk;
 mod document;
 mod guard;
 mod hover;
+mod indexing;
 mod lint;
 mod mistakes;
 mod outbox;
 mod pages;
 mod parent;
 mod position;
+mod printed;
 mod record;
 mod session;
+mod stories;
 mod to_proto;
 mod uri;
 
@@ -86,7 +89,8 @@ pub fn run(options: &Options) -> anyhow::Result<bool> {
 pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, engine: Engine) -> anyhow::Result<bool> {
     let (events, heard) = mpsc::unbounded_channel();
     let (outbox, watch) = (Outbox::default(), Arc::new(Watch::default()));
-    let session = Session::new(events.clone(), outbox.clone(), engine, Arc::new(Desk::new(outbox.clone())))?;
+    let desk = Arc::new(Desk::new(outbox.clone()));
+    let session = Session::new(events.clone(), outbox.clone(), engine, Arc::clone(&desk))?;
     let (service, socket) = LspService::build(|client| Backend {
         client,
         events: events.clone(),
@@ -110,6 +114,8 @@ pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, engin
         }
     }
     tasks.shutdown().await;
+    desk.indexing.stop();
+    desk.stories.clear();
     Ok(watch.was_shut_down())
 }
 

@@ -2,13 +2,18 @@
 //! diagnostics for one document only the latest wait.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::Notify;
 use tower_lsp::Client;
-use tower_lsp::lsp_types::notification::Notification;
-use tower_lsp::lsp_types::{MessageType, PublishDiagnosticsParams};
+use tower_lsp::lsp_types::notification::{Notification, Progress as ShowProgress};
+use tower_lsp::lsp_types::request::WorkDoneProgressCreate;
+use tower_lsp::lsp_types::{
+    MessageType, NumberOrString, ProgressParams, ProgressParamsValue, PublishDiagnosticsParams, WorkDoneProgress,
+    WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressEnd, WorkDoneProgressReport,
+};
 
 use super::guard::Watch;
 
@@ -27,6 +32,10 @@ enum Message {
     Log(MessageType, String),
     /// For people, now.
     Show(MessageType, String),
+    /// The client is to be asked whether it shows how far something is.
+    Begin(Progress, String),
+    /// How far something is, that the client shows.
+    Progress(ProgressParams),
 }
 
 /// `textDocument/publishDiagnostics` with parameters that are JSON already: URIs in the client's spelling.
@@ -51,6 +60,13 @@ impl Outbox {
         let text = text.into();
         self.push(Message::Log(kind, text.clone()));
         self.push(Message::Show(kind, text));
+    }
+
+    /// Begins to show how far something is, where the client shows such things. `token` is the server's own, never used twice.
+    pub(super) fn begin(&self, token: String, title: &str) -> Progress {
+        let progress = Progress { outbox: self.clone(), token, stage: Arc::default() };
+        self.push(Message::Begin(progress.clone(), title.to_owned()));
+        progress
     }
 
     fn push(&self, message: Message) {
@@ -78,9 +94,80 @@ impl Outbox {
                     },
                     Message::Log(kind, text) => client.log_message(kind, text).await,
                     Message::Show(kind, text) => client.show_message(kind, text).await,
+                    Message::Begin(progress, title) => {
+                        if watch.supports("/window/workDoneProgress") {
+                            tokio::spawn(progress.ask(client.clone(), title));
+                        }
+                    }
+                    Message::Progress(params) => client.send_notification::<ShowProgress>(params).await,
                 }
             }
             self.0.filled.notified().await;
         }
+    }
+}
+
+/// Something whose progress the client shows, once it agreed to: nobody waits for its answer.
+#[derive(Clone)]
+pub(super) struct Progress {
+    outbox: Outbox,
+    token: String,
+    stage: Arc<Mutex<Stage>>,
+}
+
+#[derive(Default, PartialEq, Eq)]
+enum Stage {
+    /// The client did not answer yet.
+    #[default]
+    Asked,
+    Shown,
+    Ended,
+}
+
+/// How long a client may think about whether it shows progress.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+impl Progress {
+    async fn ask(self, client: Client, title: String) {
+        let token = NumberOrString::String(self.token.clone());
+        let asked = client.send_request::<WorkDoneProgressCreate>(WorkDoneProgressCreateParams { token });
+        if !matches!(tokio::time::timeout(PATIENCE, asked).await, Ok(Ok(()))) {
+            return;
+        }
+        let mut stage = self.stage();
+        // What is over already is not shown any more.
+        if *stage == Stage::Asked {
+            *stage = Stage::Shown;
+            let begin = WorkDoneProgressBegin { title, percentage: Some(0), ..WorkDoneProgressBegin::default() };
+            self.send(WorkDoneProgress::Begin(begin));
+        }
+    }
+
+    pub(super) fn report(&self, message: String, percentage: u32) {
+        let stage = self.stage();
+        if *stage == Stage::Shown {
+            self.send(WorkDoneProgress::Report(WorkDoneProgressReport {
+                message: Some(message),
+                percentage: Some(percentage.min(100)),
+                cancellable: None,
+            }));
+        }
+    }
+
+    pub(super) fn end(&self, message: String) {
+        let mut stage = self.stage();
+        if *stage == Stage::Shown {
+            self.send(WorkDoneProgress::End(WorkDoneProgressEnd { message: Some(message) }));
+        }
+        *stage = Stage::Ended;
+    }
+
+    fn send(&self, value: WorkDoneProgress) {
+        let token = NumberOrString::String(self.token.clone());
+        self.outbox.push(Message::Progress(ProgressParams { token, value: ProgressParamsValue::WorkDone(value) }));
+    }
+
+    fn stage(&self) -> MutexGuard<'_, Stage> {
+        self.stage.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -21,13 +21,13 @@ pub(super) fn watch(process: u32, watch: Arc<Watch>) {
 
 /// A process of somebody else's lives although it may not be signaled.
 #[cfg(unix)]
-fn lives(process: u32) -> bool {
+pub(super) fn lives(process: u32) -> bool {
     let Some(process) = i32::try_from(process).ok().and_then(rustix::process::Pid::from_raw) else { return true };
     rustix::process::test_kill_process(process) != Err(rustix::io::Errno::SRCH)
 }
 
 #[cfg(not(unix))]
-fn lives(_: u32) -> bool {
+pub(super) fn lives(_: u32) -> bool {
     true
 }
 

@@ -213,7 +213,7 @@ impl Session {
     fn ask(&mut self, uri: &Url, question: Question) {
         if let Some(document) = self.documents.get_mut(&Key::of(uri)) {
             match document.current() {
-                Some(linted) => answer(question, &document.uri, linted, &self.abilities),
+                Some(linted) => self.workers.spawn(answering(question, document, linted, self.abilities)),
                 None => document.waiting.push(question),
             }
         } else {
@@ -244,8 +244,10 @@ impl Session {
             let (key, generation) = (key.clone(), document.generation);
             let (engine, desk) = (self.engine.clone(), Arc::clone(&self.desk));
             let events = self.events.clone();
+            let checking = desk.indexing.hold();
             self.workers.spawn(move || {
                 let linted = job.run(&engine, &desk);
+                drop(checking);
                 // The session is gone only when the server ends.
                 let _ = events.send(Event::Linted(key, generation, linted.map(Box::new)));
             });
@@ -269,8 +271,8 @@ impl Session {
             linted.published.clone(),
             Some(linted.version),
         ));
-        for question in document.waiting.drain(..) {
-            answer(question, &document.uri, &linted, &self.abilities);
+        for question in std::mem::take(&mut document.waiting) {
+            self.workers.spawn(answering(question, document, &linted, self.abilities));
         }
         for failure in linted.failures.iter().filter(|f| !self.told.contains(f)).cloned().collect::<Vec<_>>() {
             self.outbox.show(MessageType::ERROR, failure.clone());
@@ -292,6 +294,22 @@ fn answer_nothing(question: Question) {
     match question {
         Question::Hover(_, reply) => drop(reply.send(None)),
         Question::Actions(_, reply) => drop(reply.send(Vec::new())),
+    }
+}
+
+/// What a worker does to answer: a hover may have to look into the archive, and edits do not wait for that.
+fn answering(
+    question: Question,
+    document: &Document,
+    linted: &Arc<Linted>,
+    abilities: Abilities,
+) -> impl FnOnce() + Send + 'static {
+    let (uri, linted) = (document.uri.clone(), Arc::clone(linted));
+    move || {
+        // The reply is dropped with a panic, and the question answered with an error.
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| answer(question, &uri, &linted, &abilities))) {
+            tracing::error!("a question failed: {}", panic_words(&*panic));
+        }
     }
 }
 

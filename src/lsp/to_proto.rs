@@ -11,9 +11,12 @@ use tower_lsp::lsp_types::{
 
 use super::client::Abilities;
 use super::position::Encoding;
+use super::stories::Stories;
 use super::{pages, uri};
+use crate::corpus::Past;
 use crate::diagnostic::{Diagnostic, Evidence, Fix, Safety, Severity};
 use crate::lint::Settings;
+use crate::text::Span;
 use crate::text::decode::decode;
 
 /// The name under which editors show what newslint says.
@@ -24,6 +27,8 @@ pub(super) struct Page<'a> {
     pub(super) uri: &'a Url,
     pub(super) path: &'a Path,
     pub(super) rope: &'a Rope,
+    pub(super) past: Option<&'a Past>,
+    pub(super) stories: &'a Stories,
 }
 
 pub(super) fn diagnostic(diagnostic: &Diagnostic, page: &Page<'_>, client: &Abilities, settings: &Settings) -> Shown {
@@ -101,29 +106,46 @@ fn related_information(
     let location = if evidence.path == page.path {
         Location::new(page.uri.clone(), client.encoding.to_range(page.rope, evidence.place?.0))
     } else {
-        Location::new(uri::of_path(&evidence.path)?, range_elsewhere(evidence, client.encoding))
+        elsewhere(evidence, page, client.encoding)?
     };
     Some(DiagnosticRelatedInformation { location, message: note_and_words(evidence) })
 }
 
-/// Where in another file. The file is read again, since its line is counted in what the client counts in; one that
-/// changed since, or is no text, is opened at the place it was read at.
-fn range_elsewhere(evidence: &Evidence, encoding: Encoding) -> Range {
-    let Some((span, place)) = evidence.place else { return Range::default() };
-    let text = std::fs::read(&evidence.path).ok().and_then(|bytes| decode(bytes).ok());
-    match text {
-        Some((text, _)) if text.get(span.range()) == Some(&*evidence.text) => {
-            encoding.to_range(&Rope::from_str(&text), span)
-        }
-        _ => {
-            let start = Position::new(place.line.saturating_sub(1), place.column.saturating_sub(1));
-            Range::new(start, start)
-        }
+/// The words in another file: where they stand now, or for a story whose file lost them, where the archive keeps them.
+fn elsewhere(evidence: &Evidence, page: &Page<'_>, encoding: Encoding) -> Option<Location> {
+    if let Some(location) = in_file(evidence, encoding) {
+        return Some(location);
     }
+    if let (Some(archived), Some(past)) = (&evidence.archived, page.past)
+        && let Some((path, text)) = page.stories.file(past, archived.document)
+    {
+        let range = encoding.to_range(&Rope::from_str(&text), archived.span);
+        return Some(Location::new(uri::of_path(&path)?, range));
+    }
+    let start = evidence.place.map_or(Position::default(), |(_, place)| {
+        Position::new(place.line.saturating_sub(1), place.column.saturating_sub(1))
+    });
+    Some(Location::new(uri::of_path(&evidence.path)?, Range::new(start, start)))
+}
+
+/// The words in the file that they were read in, wherever they stand in it by now. The file is read again, since its lines are
+/// counted in what the client counts in.
+fn in_file(evidence: &Evidence, encoding: Encoding) -> Option<Location> {
+    let (span, _) = evidence.place?;
+    let (text, _) = decode(std::fs::read(&evidence.path).ok()?).ok()?;
+    let span = if text.get(span.range()) == Some(&*evidence.text) {
+        span
+    } else {
+        let places = text.match_indices(evidence.text.as_str()).map(|(at, words)| Span::new(at, at + words.len()));
+        places.min_by_key(|found| found.start.abs_diff(span.start))?
+    };
+    Some(Location::new(uri::of_path(&evidence.path)?, encoding.to_range(&Rope::from_str(&text), span)))
 }
 
 fn note_and_words(evidence: &Evidence) -> String {
-    let date = evidence.date.map(|d| format!(" ({d})")).unwrap_or_default();
+    let outlet = evidence.archived.as_ref().and_then(|a| a.outlet.clone());
+    let printed: Vec<String> = outlet.into_iter().chain(evidence.date.map(|d| d.to_string())).collect();
+    let date = if printed.is_empty() { String::new() } else { format!(" ({})", printed.join(", ")) };
     match (evidence.note.is_empty(), evidence.text.is_empty()) {
         (true, _) => format!("“{}”{date}", evidence.text),
         (_, true) => format!("{}{date}", evidence.note),

@@ -114,5 +114,8 @@ fn evidence(e: &Evidence) -> Value {
         value["line"] = json!(at.line);
         value["column"] = json!(at.column);
     }
+    if let Some(outlet) = e.archived.as_ref().and_then(|a| a.outlet.as_ref()) {
+        value["outlet"] = json!(outlet);
+    }
     value
 }

@@ -137,6 +137,7 @@ impl<'a> Written<'a> {
             text: ignore.codes.join(", "),
             date: None,
             note: "the entry".to_owned(),
+            archived: None,
         };
         Written {
             span: span.unwrap_or_default(),

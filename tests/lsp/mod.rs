@@ -6,5 +6,6 @@ mod configuration;
 mod life;
 mod parity;
 mod program;
+mod reference;
 mod sync;
 mod toy;

@@ -67,6 +67,7 @@ pub fn lint(draft: &Draft, _: &Settings, _: &Reference) -> Vec<Diagnostic> {
                 text: "nine".to_owned(),
                 date: None,
                 note: "first figure".to_owned(),
+                archived: None,
             });
         }
         all.extend(sevens);

@@ -84,6 +84,34 @@ function M.fix_all(bufnr)
   end
 end
 
+-- Opens the other side of what is reported in the cursor's line: the story, source or facts file at its words. Of several
+-- the first, with all of them in the location list.
+function M.evidence()
+  local line = vim.api.nvim_win_get_cursor(0)[1] - 1
+  local items = {}
+  for _, diagnostic in ipairs(vim.diagnostic.get(0, { lnum = line })) do
+    local lsp = (diagnostic.user_data or {}).lsp or {}
+    for _, other in ipairs(lsp.relatedInformation or {}) do
+      local path = vim.uri_to_fname(other.location.uri)
+      local start = other.location.range.start
+      local words = (vim.fn.filereadable(path) == 1 and vim.fn.readfile(path, '', start.line + 1) or {})[start.line + 1] or ''
+      table.insert(items, {
+        filename = path,
+        lnum = start.line + 1,
+        -- The server counts in UTF-16 unless both agree otherwise, Vim in bytes.
+        col = vim.str_byteindex(words, math.min(start.character, vim.fn.strchars(words)), true) + 1,
+        text = other.message,
+      })
+    end
+  end
+  if #items == 0 then
+    vim.notify('nothing in this line has another side', vim.log.levels.INFO)
+    return
+  end
+  vim.fn.setloclist(0, {}, ' ', { title = 'newslint', items = items })
+  vim.cmd('lfirst')
+end
+
 function M.setup(options)
   options = vim.tbl_extend('force', defaults, options or {})
   local group = vim.api.nvim_create_augroup('newslint', { clear = true })
@@ -100,6 +128,9 @@ function M.setup(options)
   vim.api.nvim_create_user_command('NewslintFixAll', function()
     M.fix_all()
   end, { desc = 'Make all safe fixes of newslint' })
+  vim.api.nvim_create_user_command('NewslintEvidence', function()
+    M.evidence()
+  end, { desc = 'Open the other side of what newslint reports in this line' })
 end
 
 return M

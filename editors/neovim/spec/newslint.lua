@@ -55,7 +55,7 @@ local function run()
   check(words:find('We walk', 1, true) ~= nil, 'it stands at its words: ' .. words)
 
   -- Typed behind letters of several bytes: a position that is counted wrongly would garble the text.
-  vim.api.nvim_buf_set_text(0, 2, #speech, 2, #speech, { ' Mara Lindqvist said.' })
+  vim.api.nvim_buf_set_text(0, 2, #speech, 2, #speech, { ' Ines Lindqvist said.' })
   wait_for(0, 'the diagnostic goes when somebody speaks')
   vim.api.nvim_buf_set_lines(0, 2, 3, false, { speech })
   wait_for(1, 'and comes back')
@@ -71,6 +71,48 @@ local function run()
   }, 5000)
   local _, answer = next(answers or {})
   check(answer and answer.result and answer.result.contents.value:find('quotes/unattributed', 1, true), 'hover shows the page')
+
+  -- The reference: a facts file, an earlier story in a dump, and one in a file of its own.
+  vim.fn.mkdir(folder .. '/archive', 'p')
+  vim.fn.writefile({
+    vim.fn.json_encode({
+      headline = 'Ferry to stay ashore',
+      text = '“We have no money for the ferry, and we will have none before the spring,” Ines Lindqvist said.',
+      date = '2026-02-04',
+      outlet = 'The Sound',
+      id = 'f1',
+    }),
+  }, folder .. '/archive/feed.jsonl')
+  vim.fn.writefile({ '[[person]]', 'name = "Jon Ahlm"', 'wrong = ["John Ahlm"]' }, folder .. '/facts.toml')
+  local settings = { '[corpus]', 'facts = ["facts.toml"]', 'archive = ["archive/*"]' }
+  vim.fn.writefile(settings, folder .. '/newslint.toml')
+  vim.cmd('enew!')
+  local second = folder .. '/money.md'
+  vim.fn.writefile({
+    '---',
+    'date: 2026-02-05',
+    '---',
+    '',
+    'Ö: “We have no money for the ferry, and we will have some before the spring,” Ines Lindqvist told mayor John Ahlm.',
+  }, second)
+  vim.cmd('edit ' .. vim.fn.fnameescape(second))
+  wait_for(2, 'the facts file and the story taken in just now are the reference')
+  answers = vim.lsp.buf_request_sync(0, 'textDocument/hover', {
+    textDocument = { uri = vim.uri_from_bufnr(0) },
+    position = { line = 4, character = 10 },
+  }, 5000)
+  _, answer = next(answers or {})
+  check(answer and answer.result and answer.result.contents.value:find('Printed before: Ines Lindqvist', 1, true), 'hover says what was printed before')
+  vim.api.nvim_win_set_cursor(0, { 5, 10 })
+  require('newslint').evidence()
+  local opened = vim.api.nvim_buf_get_name(0)
+  check(opened:find('2026-02-04 Ferry to stay ashore.txt', 1, true) ~= nil, 'a link opens the story: ' .. opened)
+  local at = vim.api.nvim_win_get_cursor(0)
+  local there = vim.api.nvim_get_current_line():sub(at[2] + 1)
+  check(there:find('^have none before') ~= nil, 'at its words: ' .. there)
+  check(vim.bo.readonly, 'which nobody changes')
+  vim.cmd('lnext')
+  check(vim.api.nvim_buf_get_name(0):find('facts.toml', 1, true) ~= nil, 'and the facts file')
   vim.cmd('qall!')
 end
 

@@ -13,7 +13,7 @@ use crate::diagnostic::{Confidence, Finding, Severity};
 use crate::facts::interval::{self, Relation, Widths};
 use crate::facts::quantity::{self, Quantity, Rules, Strength, Verdict};
 use crate::source::Draft;
-use crate::text::{Rational, Token, TokenKind};
+use crate::text::Rational;
 
 const CODE: &str = "figures/reference";
 
@@ -46,7 +46,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 struct Agrees;
 
 fn against_facts(cx: &Context<'_>, figure: &Figure) -> Option<Result<Finding, Agrees>> {
-    let entry = cx.reference.facts.figures.iter().find(|entry| states(cx.draft, figure, entry))?;
+    let entry = cx.reference.facts.figures.iter().find(|entry| entry.states(cx.draft, figure))?;
     let listed = entry.figure.as_ref()?;
     let widths = cx.options::<Options>().hedges;
     let relation = interval::relate(figure, listed, &widths)?;
@@ -87,36 +87,6 @@ fn within_tolerance(figure: &Figure, listed: &Figure, entry: &FigureEntry, width
         Some(gap <= allowed)
     };
     apart().unwrap_or(false)
-}
-
-/// Whether the words around `figure` are one of the entry's patterns.
-fn states(draft: &Draft, figure: &Figure, entry: &FigureEntry) -> bool {
-    let sentence = &draft.sentences[figure.sentence as usize];
-    let tokens = draft.sentence_tokens(sentence);
-    let is_word = |t: &&Token| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic);
-    let before: Vec<&Token> = tokens.iter().filter(|t| t.span.end <= figure.span.start).filter(is_word).collect();
-    let after: Vec<&Token> = tokens.iter().filter(|t| t.span.start >= figure.span.end).filter(is_word).collect();
-    entry.patterns.iter().any(|pattern| {
-        let Some((left, right)) = pattern.text.split_once("{figure}") else { return false };
-        let (left, right) = (words(left), words(right));
-        let ends = before.len() >= left.len()
-            && before[before.len() - left.len()..].iter().zip(&left).all(|(t, w)| fold(draft.lower(t)) == *w);
-        ends && after.len() >= right.len() && after.iter().zip(&right).all(|(t, w)| fold(draft.lower(t)) == *w)
-    })
-}
-
-/// The words of a part of a pattern, a possessive ending for itself as tokens have it.
-fn words(part: &str) -> Vec<String> {
-    let plain = Draft::from_text(&format!("{part} x"));
-    let tokens =
-        plain.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic));
-    let mut words: Vec<String> = tokens.map(|t| fold(plain.lower(t))).collect();
-    words.pop();
-    words
-}
-
-fn fold(lower: &str) -> String {
-    lower.replace('’', "'")
 }
 
 /// How two figures relate. A bound far above or below a value says nothing of it: “under $25 billion” does not bear out $0.15.

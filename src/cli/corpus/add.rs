@@ -1,5 +1,6 @@
 //! `corpus add`, `update` and `remove`.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -9,8 +10,9 @@ use rayon::prelude::*;
 
 use super::{Exit, IndexArgument, config_here, stories};
 use crate::corpus::archive::sqlite::{SqliteWriter, Written};
-use crate::corpus::archive::{EXTRACTOR, StoryRecord, extract};
-use crate::corpus::intake::{Base, Intake, Refused};
+use crate::corpus::archive::{StoryRecord, extract};
+use crate::corpus::indexing::{self, Done};
+use crate::corpus::intake::{Base, Intake};
 use crate::corpus::story::{Kind, Story};
 
 #[derive(Args)]
@@ -84,7 +86,7 @@ pub fn add(arguments: &AddArguments) -> anyhow::Result<Exit> {
     let mut done = Done { refused, ..Done::default() };
     take_in(&mut writer, intake, arguments.quiet, &mut done)?;
     writer.finish()?;
-    Ok(done.report())
+    Ok(report(done))
 }
 
 pub fn update(arguments: &UpdateArguments) -> anyhow::Result<Exit> {
@@ -126,7 +128,7 @@ pub fn update(arguments: &UpdateArguments) -> anyhow::Result<Exit> {
         println!("{} stay although their files are gone; --prune removes them", stories(gone.len() as u64));
     }
     writer.finish()?;
-    Ok(done.report())
+    Ok(report(done))
 }
 
 pub fn remove(arguments: &RemoveArguments) -> anyhow::Result<Exit> {
@@ -145,46 +147,25 @@ pub fn remove(arguments: &RemoveArguments) -> anyhow::Result<Exit> {
     Ok(if removed == 0 { Exit::Failed } else { Exit::Clean })
 }
 
-/// What was done so far.
-#[derive(Default)]
-pub(super) struct Done {
-    pub written: Written,
-    pub refused: Vec<Refused>,
-}
-
-impl Done {
-    /// Says what was done and what was not.
-    pub fn report(self) -> Exit {
-        for refused in &self.refused {
-            eprintln!("newslint: {}: {}", refused.path.display(), refused.reason);
-        }
-        let Written { added, replaced, unchanged } = self.written;
-        println!("{added} added, {replaced} replaced, {unchanged} unchanged");
-        if self.refused.is_empty() { Exit::Clean } else { Exit::Failed }
+/// Says what was done and what was not.
+pub(super) fn report(done: Done) -> Exit {
+    for refused in &done.refused {
+        eprintln!("newslint: {}: {}", refused.path.display(), refused.reason);
     }
+    let Written { added, replaced, unchanged } = done.written;
+    println!("{added} added, {replaced} replaced, {unchanged} unchanged");
+    if done.refused.is_empty() { Exit::Clean } else { Exit::Failed }
 }
 
-/// Reads and writes batch after batch. What is written stays written, whatever comes after.
-fn take_in(writer: &mut SqliteWriter, mut intake: Intake, quiet: bool, done: &mut Done) -> anyhow::Result<()> {
+/// Takes stories in under a progress bar.
+fn take_in(writer: &mut SqliteWriter, intake: Intake, quiet: bool, done: &mut Done) -> anyhow::Result<()> {
     let bar = progress(intake.total, quiet);
-    let mut count = 0;
-    while let Some(batch) = intake.next_batch() {
-        let mut new = Vec::new();
-        count += batch.stories.len() as u64;
-        for story in batch.stories {
-            if writer.is_current(&story.name(), &story.intake(), EXTRACTOR)? {
-                done.written.unchanged += 1;
-            } else {
-                new.push(story);
-            }
-        }
-        let records: Vec<StoryRecord> = new.into_par_iter().map(extract).collect();
-        done.written += writer.write(&records)?;
-        done.refused.extend(batch.refused);
-        bar.inc(batch.bytes);
+    indexing::take_in(writer, intake, done, |step| {
+        bar.set_position(step.bytes);
         let seconds = bar.elapsed().as_secs_f64().max(0.001);
-        bar.set_message(format!("{}, {:.0} a second", stories(count), count as f64 / seconds));
-    }
+        bar.set_message(format!("{}, {:.0} a second", stories(step.stories), step.stories as f64 / seconds));
+        ControlFlow::Continue(())
+    })?;
     bar.finish_and_clear();
     Ok(())
 }

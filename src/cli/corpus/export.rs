@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rayon::prelude::*;
 
-use super::add::{Defaults, Done};
+use super::add::{self, Defaults};
 use super::{Exit, IndexArgument};
 use crate::corpus::archive::sqlite::SqliteWriter;
 use crate::corpus::archive::{ArchiveError, StoryRecord, extract as extract_one};
+use crate::corpus::indexing::Done;
 use crate::corpus::intake::{Base, Intake, Refused};
 
 /// Lines that are read before they are written together.
@@ -113,7 +114,7 @@ pub fn load(arguments: &LoadArguments) -> anyhow::Result<Exit> {
         }
     }
     writer.finish()?;
-    Ok(done.report())
+    Ok(add::report(done))
 }
 
 fn load_lines(writer: &mut SqliteWriter, path: &Path, mut lines: impl BufRead, done: &mut Done) -> anyhow::Result<()> {

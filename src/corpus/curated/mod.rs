@@ -7,6 +7,7 @@ mod csv;
 mod entry;
 mod index;
 mod never;
+mod pattern;
 mod read;
 
 use std::path::Path;
@@ -109,6 +110,7 @@ impl Provenance {
             text: text.to_owned(),
             date,
             note,
+            archived: None,
         }
     }
 

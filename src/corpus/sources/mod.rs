@@ -12,7 +12,7 @@ use super::likeness::{Like, SentenceIndex};
 use super::near::NearIndex;
 use super::passages::{self, PassageIndex};
 use crate::annotate::{Annotations, Figure, Gazetteer, Person, annotate};
-use crate::diagnostic::Evidence;
+use crate::diagnostic::{Archived, Evidence};
 use crate::source::Draft;
 use crate::text::Span;
 use crate::text::fold::ascii_key;
@@ -29,6 +29,8 @@ pub struct SourceDocument {
     is_file: bool,
     /// A document itself (a source laid beside the draft, a transcript, a statement), not another story about it.
     pub primary: bool,
+    /// The id and the outlet of a story of an archive.
+    archived: Option<(i64, Option<String>)>,
     lines: LineIndex,
 }
 
@@ -37,7 +39,7 @@ impl SourceDocument {
         let date = draft.metadata.date.map(|(date, _)| date);
         let annotations = annotate(&draft, date, gazetteer);
         let lines = LineIndex::new(&draft.source);
-        SourceDocument { draft, annotations, date, is_file: true, primary: true, lines }
+        SourceDocument { draft, annotations, date, is_file: true, primary: true, archived: None, lines }
     }
 
     /// A story of an archive. One that is no file of its own has no places in one.
@@ -50,7 +52,13 @@ impl SourceDocument {
     ) -> SourceDocument {
         let annotations = annotate(&draft, date, gazetteer);
         let lines = LineIndex::new(&draft.source);
-        SourceDocument { draft, annotations, date, is_file, primary, lines }
+        SourceDocument { draft, annotations, date, is_file, primary, archived: None, lines }
+    }
+
+    /// The same with where an archive keeps it.
+    pub fn kept_as(mut self, document: i64, outlet: Option<String>) -> SourceDocument {
+        self.archived = Some((document, outlet));
+        self
     }
 
     pub fn path(&self) -> &Path {
@@ -66,6 +74,11 @@ impl SourceDocument {
             text: if self.is_file { source.of(&self.draft.source) } else { span.of(&self.draft.text) }.to_owned(),
             date: self.date,
             note: note.into(),
+            archived: self.archived.as_ref().map(|(document, outlet)| Archived {
+                document: *document,
+                span,
+                outlet: outlet.clone(),
+            }),
         }
     }
 
