@@ -138,8 +138,9 @@ impl Gates {
 
 /// Lays two wordings side by side. `None` where they are not two wordings of one quotation, as `gates` have it.
 pub fn compare(ours: &Wording<'_>, theirs: &Wording<'_>, gates: Gates) -> Option<Comparison> {
-    let (inner, outer, swapped) =
-        if ours.words() <= theirs.words() { (ours, theirs, false) } else { (theirs, ours, true) };
+    // Of two of one length the one with marks of omission is the one that was cut, whichever comes first.
+    let size = |wording: &Wording<'_>| (wording.words(), std::cmp::Reverse(wording.elements.len()));
+    let (inner, outer, swapped) = if size(ours) <= size(theirs) { (ours, theirs, false) } else { (theirs, ours, true) };
     let shorter = inner.words();
     let least = gates.min_same.min(shorter).max((gates.min_share * shorter).div_ceil(100));
     let alignment = align::fit(inner, outer, least)?;
