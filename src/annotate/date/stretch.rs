@@ -60,15 +60,16 @@ pub fn shifted(date: Date, unit: Unit, count: i64) -> Option<Date> {
     if count.abs() > 5000 {
         return None;
     }
+    let years = |count: i64| jiff::Span::new().try_years(count).ok();
     let length = match unit {
         Unit::Second | Unit::Minute | Unit::Hour => return Some(date),
         Unit::Day => count.days(),
         Unit::Week => count.weeks(),
         Unit::Month => count.months(),
         Unit::Quarter => (count * 3).months(),
-        Unit::Year => count.years(),
-        Unit::Decade => (count * 10).years(),
-        Unit::Century => (count * 100).years(),
+        Unit::Year => years(count)?,
+        Unit::Decade => years(count * 10)?,
+        Unit::Century => years(count * 100)?,
     };
     date.checked_add(length).ok()
 }
