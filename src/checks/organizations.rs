@@ -46,12 +46,18 @@ fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
 /// agrees (San Malo, San Mallo).
 const ESTABLISHED: usize = 3;
 
+/// A listed place of this many letters need not stand more than once.
+const LONG: usize = 6;
+
 /// Names of one word that nobody bears: the company, the town or the ship of the story, one slip off in one place.
 fn words(cx: &Context<'_>, accept: &[Vec<String>], out: &mut Vec<Finding>) {
     let all = strays(cx, |block| cx.draft.blocks[block].kind.is_copy());
     let place_like = Lex::CITY | Lex::COUNTRY | Lex::US_STATE;
-    let rights: Vec<&Stray> =
-        all.iter().filter(|s| s.spans.len() >= 2 && !s.lex.is(Lex::COMMON | Lex::WEEKDAY | Lex::MONTH)).collect();
+    let rights: Vec<&Stray> = all
+        .iter()
+        .filter(|s| s.spans.len() >= 2 || s.lex.is(place_like) && s.key.len() >= LONG)
+        .filter(|s| !s.lex.is(Lex::COMMON | Lex::WEEKDAY | Lex::MONTH))
+        .collect();
     for wrong in all.iter().filter(|s| s.spans.len() == 1 && s.lex.is_unknown() && s.key.len() >= 5) {
         for right in rights.iter().filter(|r| is_slip(&r.key, &wrong.key)) {
             let (span, other) = (wrong.spans[0], right.spans[0]);

@@ -6,14 +6,14 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
 
-use super::{place, shown};
+use super::{definite, place, shown};
 use crate::annotate::{Figure, figure};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
 use crate::facts::interval::{self, Relation, Widths};
 use crate::facts::quantity::{self, Quantity, Rules, Strength, Verdict};
 use crate::source::BlockKind;
-use crate::text::TokenKind;
+use crate::text::{Span, TokenKind};
 
 pub(super) const CODE: &str = "figures/conflict";
 
@@ -29,6 +29,15 @@ pub(super) struct Options {
 type Contradictions = SmallVec<[(usize, Relation, Strength); 2]>;
 
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    between(cx, findings);
+    if !is_live(cx) {
+        let taken: Vec<Span> = findings.iter().filter(|f| &*f.code == CODE).map(|f| f.span).collect();
+        findings.extend(definite::read(cx).into_iter().filter(|f| !taken.contains(&f.span)));
+    }
+}
+
+/// Any two figures of the body that are one quantity.
+fn between(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let options = cx.options::<Options>();
     let rules = Rules { widths: options.hedges, same_heads: options.same_head.clone() };
     let mut quantities: Vec<Quantity<'_>> = Vec::new();

@@ -49,7 +49,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             }
             continue;
         }
-        findings.push(report(cx, &body, figure));
+        findings.extend(report(cx, &body, figure));
     }
 }
 
@@ -195,7 +195,7 @@ fn is_rounding(ours: &Figure, theirs: &Figure) -> bool {
     check().unwrap_or(false)
 }
 
-fn report(cx: &Context<'_>, body: &Body<'_>, figure: &Figure) -> Finding {
+fn report(cx: &Context<'_>, body: &Body<'_>, figure: &Figure) -> Option<Finding> {
     let draft = cx.draft;
     let head = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&draft.lower)));
     // The body figure it was most likely taken from: a slip away first, then one of the same noun.
@@ -225,15 +225,14 @@ fn report(cx: &Context<'_>, body: &Body<'_>, figure: &Figure) -> Finding {
                 place(cx, theirs.block)
             );
             let finding = Finding::new(CODE, figure.span, message).here(theirs.span, "the nearest figure of the body");
-            if slip && (same_head || figure.measure != Measure::Count || figure.value >= Rational::HUNDRED) {
-                finding.why("a slip away from a figure of the body")
-            } else {
-                finding.likely()
-            }
+            let telling = same_head || figure.measure != Measure::Count || figure.value >= Rational::HUNDRED;
+            Some(if slip && telling { finding.why("a slip away from a figure of the body") } else { finding.likely() })
         }
+        // Two dead: the story tells of a mother and her son.
+        None if figure.form == Form::Words && figure.measure == Measure::Count => None,
         None => {
             let message = format!("{} {}, not in the body", shown(cx, figure.span), place(cx, figure.block));
-            Finding::new(CODE, figure.span, message).likely()
+            Some(Finding::new(CODE, figure.span, message).likely())
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `figures/*`: figures that contradict each other, their own arithmetic, or sense.
 
+mod against_ends;
 mod age;
 mod arithmetic;
 mod change;
@@ -7,6 +8,7 @@ mod clause;
 mod conflict;
 mod conversion;
 mod count;
+mod definite;
 mod difference;
 mod headline;
 mod impossible;

@@ -79,7 +79,7 @@ fn compare<'a>(cx: &Context, one: &Named, other: &Named, conflicts: &mut Vec<Con
         );
         return;
     }
-    if surname_a != surname_b && is_family_slip(cx, (a, &surname_a), (b, &surname_b)) {
+    if surname_a != surname_b && is_family_slip(cx, (a, surname_a), (b, surname_b)) {
         let why = "two given names, and two rare surnames one letter apart";
         push(cx, conflicts, &surnames(a, span_a), &surnames(b, span_b), Confidence::Likely, why);
         return;

@@ -242,12 +242,14 @@ fn orphans<'a>(cx: &Context, established: &[Established], conflicts: &mut Vec<Co
     }
 }
 
-/// Whether a stray used as often as a person's surname can be nobody but that person: it is no word that a list has, or it is a
-/// surname that stands bare though the draft has introduced nobody of that name, after one whom it has.
+/// Whether a stray used as often as a person's surname, or more often, can be nobody but that person: it is no word that a list has, or
+/// it is a surname that stands bare though the draft has introduced nobody of that name, after one whom it has.
 fn nobody_else(stray: &near::Stray, right: &Established) -> bool {
-    let bare =
-        right.part == Part::Surname && stray.lex.is(Lex::SURNAME) && !stray.lex.is(Lex::GIVEN | Lex::COMMON_SURNAME);
-    stray.lex.is_unknown() || bare && right.person.first_full().is_some() && right.spans[0] < stray.spans[0]
+    let bare = right.part == Part::Surname && stray.lex.is(Lex::SURNAME) && !stray.lex.is(Lex::GIVEN);
+    let only = right.spans.len() == 1 && right.person.first_full().is_some() && right.spans[0] < stray.spans[0];
+    let strange = Lex::of(&right.key).is_unknown();
+    let once = stray.spans.len() == 1;
+    once && stray.lex.is_unknown() || only && bare && (strange || once && !stray.lex.is(Lex::COMMON_SURNAME))
 }
 
 /// A word with a capital that is nobody's name as found, one slip from somebody's.
@@ -274,7 +276,7 @@ fn strays<'a>(cx: &Context, stray: &near::Stray, established: &[Established], co
             gate("listed: the rarer form is a given name of its own");
         } else if !stray.firm {
             gate("longer: the rarer form is part of a longer name");
-        } else if stray.spans.len() >= right.spans.len() && !(stray.spans.len() == 1 && nobody_else(stray, right)) {
+        } else if stray.spans.len() >= right.spans.len() && !nobody_else(stray, right) {
             gate("uses: neither form is the rarer");
         } else if stray.key.chars().count() < 5 && !stray.lex.is_unknown() {
             gate("short: a listed name of four letters");

@@ -1,0 +1,171 @@
+//! `figures/conflict`, where the draft points back: “the nine officers”, “all seven officers” after eight officers.
+//!
+//! A definite plural means those whom the draft has told of. Where it has told of one number of them only, another number is a slip, or
+//! a part that somebody forgot to introduce.
+
+use super::conflict::CODE;
+use super::{place, shown};
+use crate::annotate::Figure;
+use crate::annotate::figure::{Form, Hedge, Measure, lemma};
+use crate::checks::Context;
+use crate::diagnostic::Finding;
+use crate::text::{Lex, Rational, TokenKind};
+
+/// Nouns that one draft counts in many ways: spans, lengths, money, and words for just anybody or anything.
+const LOOSE: [&str; 52] = [
+    "year",
+    "month",
+    "week",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "night",
+    "decade",
+    "century",
+    "time",
+    "mile",
+    "kilometer",
+    "kilometre",
+    "meter",
+    "metre",
+    "foot",
+    "inch",
+    "acre",
+    "ton",
+    "tonne",
+    "pound",
+    "dollar",
+    "euro",
+    "cent",
+    "percent",
+    "point",
+    "person",
+    "man",
+    "woman",
+    "child",
+    "boy",
+    "girl",
+    "thing",
+    "one",
+    "other",
+    "team",
+    "side",
+    "party",
+    "part",
+    "group",
+    "game",
+    "goal",
+    "match",
+    "set",
+    "round",
+    "season",
+    "country",
+    "nation",
+    "state",
+    "city",
+    "way",
+];
+
+/// Words after a noun that single out some of them.
+const SINGLING: [&str; 22] = [
+    "who", "whom", "whose", "that", "which", "where", "when", "in", "of", "from", "with", "without", "at", "on", "for",
+    "to", "under", "inside", "outside", "still", "left", "behind",
+];
+
+pub(super) fn read(cx: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let counts: Vec<(&Figure, String)> =
+        cx.annotations.figures.iter().filter_map(|f| Some((f, head(cx, f)?))).collect();
+    for (at, (figure, noun)) in counts.iter().enumerate() {
+        let in_body = cx.draft.paragraph_number(figure.block as usize).is_some();
+        if !in_body || LOOSE.contains(&noun.as_str()) || !is_plain(figure) {
+            continue;
+        }
+        let Some(pointing) = pointing(cx, figure) else { continue };
+        let same: Vec<&Figure> =
+            counts.iter().enumerate().filter(|(i, (_, n))| *i != at && n == noun).map(|(_, (f, _))| *f).collect();
+        if let Some(finding) = against(cx, figure, pointing, &same) {
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+/// How a figure points back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pointing {
+    /// all nine officers: not some of them
+    All,
+    /// the nine officers
+    The,
+}
+
+fn is_plain(figure: &Figure) -> bool {
+    figure.measure == Measure::Count
+        && matches!(figure.form, Form::Digits | Form::Words)
+        && figure.hedge == Hedge::None
+        && figure.high.is_none()
+        && figure.value > Rational::ONE
+}
+
+/// What a figure counts, where the noun stands right after it, in the singular.
+fn head(cx: &Context<'_>, figure: &Figure) -> Option<String> {
+    let noun = figure.noun.filter(|n| !n.of)?;
+    (figure.measure == Measure::Count).then(|| lemma(noun.head.of(&cx.draft.lower)).into_owned())
+}
+
+/// Whether a figure stands in a definite plural that nothing narrows down: no modifier before the noun, no clause after it.
+fn pointing(cx: &Context<'_>, figure: &Figure) -> Option<Pointing> {
+    let draft = cx.draft;
+    let noun = figure.noun?;
+    if noun.phrase != noun.head || cx.annotations.quotes.iter().any(|q| q.span.contains(figure.span)) {
+        return None;
+    }
+    let first = draft.token_at(figure.span.start);
+    let word = |back: usize| first.checked_sub(back).map_or("", |at| draft.lower(&draft.tokens[at]));
+    let pointing = match (word(2), word(1)) {
+        (_, "all") | ("all", "the" | "of") => Pointing::All,
+        (_, "the") => Pointing::The,
+        _ => return None,
+    };
+    let next = draft.tokens.get(draft.token_at(noun.head.end))?;
+    let singled = next.kind == TokenKind::Word
+        && (SINGLING.contains(&draft.lower(next))
+            || !next.lex.is(Lex::FUNCTION) && draft.lower(next).ends_with("ing")
+            || draft.lower(next).ends_with("ed") && !next.lex.is(Lex::SPEECH_VERB));
+    (!singled || pointing == Pointing::All && draft.lower(next) != "of").then_some(pointing)
+}
+
+/// The finding for a figure that points back to what the draft has in one other number alone.
+fn against(cx: &Context<'_>, figure: &Figure, pointing: Pointing, same: &[&Figure]) -> Option<Finding> {
+    if same.iter().any(|f| f.value == figure.value || !is_plain(f) && f.value != Rational::ONE) {
+        return None;
+    }
+    let others: Vec<&&Figure> = same.iter().filter(|f| is_plain(f)).collect();
+    let first = others.first().filter(|f| f.span.start < figure.span.start)?;
+    if others.iter().any(|f| f.value != first.value) {
+        let gate = || "set: the draft has more than one number of them".to_owned();
+        cx.kept_apart(CODE, figure.span, first.span, gate);
+        return None;
+    }
+    // Three counts of fraud and one, or two, of obstruction: four counts, or five.
+    let mut beside = cx.annotations.figures.iter().filter(|f| f.sentence == first.sentence && f.span != first.span);
+    let sentence = cx.draft.sentence_tokens(&cx.draft.sentences[first.sentence as usize]);
+    let one = sentence.iter().any(|t| matches!(cx.draft.lower(t), "one" | "another"));
+    let sum = |other: Rational| first.value.add(other) == Some(figure.value);
+    if one && sum(Rational::ONE) || beside.any(|f| f.measure == Measure::Count && sum(f.value)) {
+        return None;
+    }
+    let more = figure.value > first.value;
+    if !more && pointing == Pointing::The {
+        cx.kept_apart(CODE, figure.span, first.span, || "part: “the” fewer of them may be some of them".to_owned());
+        return None;
+    }
+    let own = cx.draft.words_at(figure.span.cover(figure.noun?.head));
+    let message = format!("{own} here, {} {}", shown(cx, first.span), place(cx, first.block));
+    let finding = Finding::new(CODE, figure.span, message)
+        .here(first.span, "the number told before")
+        .why("a definite plural points back to the one number of them that the draft has told");
+    Some(if others.len() > 1 || pointing == Pointing::All { finding } else { finding.likely() })
+}
