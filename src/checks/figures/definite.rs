@@ -9,6 +9,7 @@ use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Hedge, Measure, lemma};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
+use crate::text::fold::is_hyphen;
 use crate::text::{Lex, Rational, TokenKind};
 
 /// Nouns that one draft counts in many ways: spans, lengths, money, and words for just anybody or anything.
@@ -111,8 +112,10 @@ fn is_plain(figure: &Figure) -> bool {
 
 /// What a figure counts, where the noun stands right after it, in the singular.
 fn head(cx: &Context<'_>, figure: &Figure) -> Option<String> {
-    let noun = figure.noun.filter(|n| !n.of)?;
-    (figure.measure == Measure::Count).then(|| lemma(noun.head.of(&cx.draft.lower)).into_owned())
+    // A five-judge panel is a size, and no judges that were told of.
+    let noun = figure.noun.filter(|n| !n.of && n.head.start > figure.span.end)?;
+    let joined = cx.draft.text[figure.span.end as usize..noun.head.start as usize].contains(is_hyphen);
+    (!joined && figure.measure == Measure::Count).then(|| lemma(noun.head.of(&cx.draft.lower)).into_owned())
 }
 
 /// Whether a figure stands in a definite plural that nothing narrows down: no modifier before the noun, no clause after it.
@@ -158,6 +161,10 @@ fn against(cx: &Context<'_>, figure: &Figure, pointing: Pointing, same: &[&Figur
         return None;
     }
     let more = figure.value > first.value;
+    // Another order of things: 40 wickets in all, after five in a morning.
+    if first.value.add(first.value).is_none_or(|double| figure.value > double) {
+        return None;
+    }
     if !more && pointing == Pointing::The {
         cx.kept_apart(CODE, figure.span, first.span, || "part: “the” fewer of them may be some of them".to_owned());
         return None;
