@@ -180,7 +180,10 @@ fn with_full_stops(text: &str, lower: &str, start: usize, at: usize, end: usize)
             }
         }
         let dotted = stop > at + 1;
-        let initial = text[start..at].chars().all(char::is_uppercase)
+        // $60M. Then: the letter scales the number, and the sentence ends.
+        let scales = text[..start].ends_with(|c: char| c.is_ascii_digit());
+        let initial = !scales
+            && text[start..at].chars().all(char::is_uppercase)
             && text[stop..end].trim_start().chars().next().is_some_and(|c| c.is_uppercase() || c == ',');
         return if dotted || initial { stop } else { at };
     }
@@ -278,6 +281,7 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_separators() {
+        assert_eq!(words("worth $60M. Then"), ["worth", "$", "60", "M", ".", "Then"]);
         assert_eq!(words("$1.2bn, 1,237 and 10th."), ["$", "1.2", "bn", ",", "1,237", "and", "10", "th", "."]);
     }
 

@@ -113,6 +113,10 @@ fn reversed(cx: &Context<'_>, figure: &Figure) -> Option<Finding> {
     {
         return None;
     }
+    // People speak in the order in which things went: “between six and four hours, you fall off a cliff”.
+    if cx.annotations.quotes.iter().any(|q| q.span.contains(figure.span)) {
+        return None;
+    }
     let words = cx.draft.words_at(figure.span);
     // “the gap between 90 and 72” is no range.
     let apart = matches!(
