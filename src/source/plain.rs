@@ -52,12 +52,16 @@ fn lines(source: &str, start: usize) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The width at which lines are wrapped, in characters, if single newlines break lines inside paragraphs: no line is long, and a good part
-/// of the lines that follow another one go on in its sentence.
+/// of the lines that follow another one go on in its sentence. A line that is one word, an address, says nothing of the width.
 fn wrap_width(source: &str) -> Option<usize> {
     let (mut longest, mut pairs, mut going_on) = (0, 0, 0);
     let mut previous = "";
     for (_, line) in lines(source, 0) {
         let line = line.trim();
+        if !line.contains(char::is_whitespace) && line.len() > WRAP_WIDTH {
+            previous = "";
+            continue;
+        }
         longest = longest.max(line.chars().count());
         if longest > WRAP_WIDTH {
             return None;

@@ -59,7 +59,10 @@ pub fn of(line: &str) -> Shape {
         return Shape::Prose;
     }
     match line.chars().next_back() {
-        Some('?' | '!' | '”' | '"' | '’' | '\'' | '»') => Shape::Title,
+        Some('?' | '!' | '”' | '"' | '’' | '\'' | '»') if is_title_case(line) || !has_sentence_end(line) => {
+            Shape::Title
+        }
+        Some('?' | '!' | '”' | '"' | '’' | '\'' | '»') => Shape::Prose,
         Some('.' | '…' | ':' | ';' | ',') => {
             if is_title_case(line) {
                 Shape::Title
@@ -69,6 +72,30 @@ pub fn of(line: &str) -> Shape {
         }
         _ => Shape::Heading,
     }
+}
+
+/// Whether a full stop ends a sentence in the line: before its closing quotation mark, or with more after it. Such a line is copy:
+/// headlines have none.
+fn has_sentence_end(line: &str) -> bool {
+    let closing = |c: char| matches!(c, '”' | '"' | '’' | '\'' | '»');
+    if line.trim_end_matches(closing).ends_with('.') {
+        return true;
+    }
+    let mut words = line.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let Some(stem) = word.trim_end_matches(closing).strip_suffix('.') else { continue };
+        // Abbreviations are short, have a capital or stops of their own.
+        let whole = stem.chars().filter(|c| c.is_alphabetic()).count() > 3
+            && !stem.contains('.')
+            && !stem.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
+        let goes_on = words.peek().is_some_and(|next| {
+            next.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase)
+        });
+        if whole && goes_on {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether nearly all longer words are capitalized, as in many headlines that end in a full stop.
