@@ -155,8 +155,13 @@ fn is_family_first(view: View, elements: &[Element], words: &[usize]) -> bool {
     let second = elements[words[1]];
     let last_token = second.tokens.1 - 1;
     if words.len() == 2 && second.is_joined() {
-        // Moon Jae-in, Tsai Ing-wen
-        return view.token(last_token).is_some_and(|t| t.case == Case::Lower);
+        // Moon Jae-in, Tsai Ing-wen; Moon Jae-In, where the first word can be a family name and the others are no surnames.
+        let family = FAMILY_FIRST.contains(&first) || PINYIN_FAMILY.contains(&first);
+        let mut parts = (second.tokens.0..second.tokens.1).step_by(2).filter_map(|at| view.token(at));
+        let syllables = second.span(view).len() <= 12
+            && parts.any(|t| t.span.len() <= 5 && !t.lex.is(Lex::COMMON_SURNAME | Lex::GIVEN_FEMALE));
+        let lower = view.token(last_token).is_some_and(|t| t.case == Case::Lower);
+        return lower || family && syllables && second.tokens.1 - second.tokens.0 == 3;
     }
     if words.len() == 2 {
         let given = view.word(second.tokens.0);

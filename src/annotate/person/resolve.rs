@@ -1,6 +1,6 @@
 //! Who is who: joins the names of a draft that are one person's, and keeps why.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::{SmallVec, smallvec};
 
 use super::agree::reason;
@@ -37,6 +37,13 @@ pub struct Mention {
     pub ambiguous: bool,
 }
 
+impl Mention {
+    /// Whether its first token is the one at `token`.
+    fn starts_at(&self, token: usize) -> bool {
+        self.elements[0].tokens.0 == token
+    }
+}
+
 /// Joins what was found into people, in the order of their first mentions.
 pub fn resolve(view: View, found: Found) -> Vec<Person> {
     let Found { names, rest } = found;
@@ -56,7 +63,7 @@ pub fn resolve(view: View, found: Found) -> Vec<Person> {
     for (candidate, name) in initials {
         join_initials(view, &mut clusters, candidate, name);
     }
-    let rest = promote(view, &mut clusters, rest);
+    let rest = promote(view, &mut clusters, &singles, rest);
     lone_givens(view, &mut clusters, &rest);
     let mut short = ShortForms::new(&clusters);
     // Singles and rests in text order, since the nearest mention decides between two of one surname.
@@ -72,27 +79,49 @@ pub fn resolve(view: View, found: Found) -> Vec<Person> {
     build::finish(view, clusters)
 }
 
-/// Runs that end in the surname of somebody in the draft, after words that no list has, are names too: an unlisted given name, or a
-/// given name misspelt. Returns the other runs.
-fn promote(view: View, clusters: &mut Vec<Cluster>, rest: Vec<(Vec<Element>, u32)>) -> Vec<(Vec<Element>, u32)> {
-    let surnames: FxHashSet<String> = clusters.iter().map(|c| c.name.surname.clone()).collect();
+/// Runs that end in the surname of somebody in the draft, or in one that stands with a title (Ms. Poe), after words that no list
+/// has, are names too: an unlisted given name, or a given name misspelt. Returns the other runs.
+fn promote(
+    view: View,
+    clusters: &mut Vec<Cluster>,
+    titled: &[(Candidate, Name)],
+    rest: Vec<(Vec<Element>, u32)>,
+) -> Vec<(Vec<Element>, u32)> {
+    let mut surnames: FxHashSet<String> = clusters.iter().map(|c| c.name.surname.clone()).collect();
+    surnames.extend(titled.iter().filter(|(c, _)| is_courtesy(view, c.title.as_ref())).map(|(_, n)| n.surname.clone()));
     let mut kept = Vec::with_capacity(rest.len());
-    for (elements, block) in rest {
-        let fits = (2..=3).contains(&elements.len())
-            && elements[..elements.len() - 1].iter().all(|e| {
-                let lex = e.lex(view);
-                e.kind == ElementKind::Word && (lex.is_unknown() || lex.is(Lex::GIVEN) && !lex.is(Lex::WORD))
-            })
-            && surnames.contains(&key_of(view, &elements[elements.len() - 1..]));
-        if fits {
-            let name = parts(view, &elements);
-            let candidate = Candidate { elements, block, title: None, trust: Trust::Context, known: None };
-            join(view, clusters, candidate, name);
-        } else {
+    for (mut elements, block) in rest {
+        let last = elements.len() - 1;
+        if last == 0 || elements[last].kind != ElementKind::Word || !surnames.contains(&key_of(view, &elements[last..]))
+        {
             kept.push((elements, block));
+            continue;
         }
+        // At most three words before the surname; words that are none of a name may stand before those.
+        let first = elements[..last].iter().rposition(|e| !is_name_like(view, e)).map_or(0, |at| at + 1);
+        if first == last || last - first > 3 {
+            kept.push((elements, block));
+            continue;
+        }
+        if first > 0 {
+            kept.push((elements[..first].to_vec(), block));
+            elements.drain(..first);
+        }
+        let name = parts(view, &elements);
+        let candidate = Candidate { elements, block, title: None, trust: Trust::Context, known: None };
+        join(view, clusters, candidate, name);
     }
     kept
+}
+
+/// Whether a word may be a given name: no list has it, or only those of given names.
+fn is_name_like(view: View, element: &Element) -> bool {
+    let lex = element.lex(view);
+    element.kind == ElementKind::Word && (lex.is_unknown() || lex.is(Lex::GIVEN) && !lex.is(Lex::COMMON))
+}
+
+fn is_courtesy(view: View, title: Option<&RawTitle>) -> bool {
+    title.is_some_and(|t| t.office(view).kind == TitleKind::Courtesy)
 }
 
 #[expect(clippy::large_enum_variant, reason = "a few live at a time, and only while a draft is read")]
@@ -191,22 +220,35 @@ fn join_initials(view: View, clusters: &mut Vec<Cluster>, candidate: Candidate, 
 
 /// Given names that stand alone and speak: people by themselves.
 fn lone_givens(view: View, clusters: &mut Vec<Cluster>, rest: &[(Vec<Element>, u32)]) {
-    for (elements, block) in rest {
-        let [element] = elements[..] else { continue };
-        let lex = element.lex(view);
-        let place =
-            Lex::CITY | Lex::COUNTRY | Lex::US_STATE | Lex::DEMONYM | Lex::COMMON | Lex::ORGANIZATION_TAIL | Lex::MONTH;
-        if element.kind != ElementKind::Word || !lex.is(Lex::GIVEN) || lex.is(place) {
-            continue;
+    /// A name used so often may have any verb of saying beside it.
+    const OFTEN: usize = 4;
+    let place =
+        Lex::CITY | Lex::COUNTRY | Lex::US_STATE | Lex::DEMONYM | Lex::COMMON | Lex::ORGANIZATION_TAIL | Lex::MONTH;
+    let lone = |elements: &[Element]| match elements {
+        [element] => {
+            let lex = element.lex(view);
+            let continent = matches!(view.word(element.tokens.0), "africa" | "asia" | "america" | "europe" | "london");
+            let given = element.kind == ElementKind::Word && lex.is(Lex::GIVEN) && !lex.is(place) && !continent;
+            given.then_some(*element)
         }
+        _ => None,
+    };
+    let mut uses: FxHashMap<&str, usize> = FxHashMap::default();
+    for element in rest.iter().filter_map(|(elements, _)| lone(elements)) {
+        *uses.entry(view.word(element.tokens.0)).or_default() += 1;
+    }
+    for (elements, block) in rest {
+        let Some(element) = lone(elements) else { continue };
         let (first, end) = element.tokens;
         let before = first.checked_sub(1).filter(|&b| view.in_block(b, *block).is_some());
+        let often = uses.get(view.word(first)).is_some_and(|&count| count >= OFTEN);
         let cue = |at: usize| {
             view.is_cue(at)
-                && matches!(
-                    view.word(at),
-                    "said" | "says" | "told" | "added" | "adds" | "explained" | "recalled" | "asked"
-                )
+                && (often
+                    || matches!(
+                        view.word(at),
+                        "said" | "says" | "told" | "added" | "adds" | "explained" | "recalled" | "asked"
+                    ))
         };
         if !(cue(end) || before.is_some_and(cue)) {
             continue;
@@ -235,9 +277,16 @@ pub fn span_of(view: View, elements: &[Element]) -> Span {
     view.span(elements[0].tokens.0, elements[elements.len() - 1].tokens.1)
 }
 
-/// Picks one of several people with a name: the one named last in the same paragraph before `at`; else the one named last, and
-/// the mention is ambiguous.
-fn pick(clusters: &[Cluster], fits: &[usize], at: usize, block: u32, gender: Option<Gender>) -> Option<(usize, bool)> {
+/// Picks one of several people with a name: the only one whom the draft has named before `at`, the only one of the paragraph, or the
+/// one whose full name stands in the sentence before; else the one named last, and the mention is ambiguous.
+fn pick(
+    view: View,
+    clusters: &[Cluster],
+    fits: &[usize],
+    at: usize,
+    block: u32,
+    gender: Option<Gender>,
+) -> Option<(usize, bool)> {
     let mut fits: SmallVec<[usize; 4]> = fits.iter().copied().collect();
     if gender.is_some() && fits.len() > 1 {
         let by_gender: SmallVec<[usize; 4]> = fits.iter().copied().filter(|&i| clusters[i].gender == gender).collect();
@@ -253,12 +302,21 @@ fn pick(clusters: &[Cluster], fits: &[usize], at: usize, block: u32, gender: Opt
         let mentions = clusters[i].mentions.iter().filter(|m| !same_block || m.block == block);
         mentions.map(|m| m.elements[0].tokens.0).filter(|&t| t < at).max()
     };
-    let near: SmallVec<[(usize, usize); 4]> = fits.iter().filter_map(|&i| Some((last_before(i, true)?, i))).collect();
-    if let [(_, only)] = near[..] {
-        return Some((only, false));
+    let mut before: SmallVec<[(usize, usize); 4]> =
+        fits.iter().filter_map(|&i| Some((last_before(i, false)?, i))).collect();
+    before.sort_unstable();
+    let near: SmallVec<[usize; 4]> = fits.iter().copied().filter(|&i| last_before(i, true).is_some()).collect();
+    match (&before[..], &near[..]) {
+        ([], _) => Some((fits[0], true)),
+        ([(_, only)], _) | (_, [only]) => Some((*only, false)),
+        ([.., (second, _), (last, index)], _) => {
+            // “Ada Poe and Carl Poe met. Carl Poe spoke first. Poe left at noon.”
+            let sentence = |token: usize| view.draft.tokens[token].sentence;
+            let in_full = clusters[*index].mentions.iter().any(|m| m.form == NameForm::Full && m.starts_at(*last));
+            let clear = in_full && sentence(at) - sentence(*last) == 1 && sentence(*second) < sentence(*last);
+            Some((*index, !clear))
+        }
     }
-    let nearest = fits.iter().filter_map(|&i| Some((last_before(i, false)?, i))).max();
-    Some((nearest.map_or(fits[0], |(_, i)| i), true))
 }
 
 fn titled_single(view: View, clusters: &mut Vec<Cluster>, short: &mut ShortForms, candidate: Candidate, name: Name) {
@@ -277,7 +335,7 @@ fn titled_single(view: View, clusters: &mut Vec<Cluster>, short: &mut ShortForms
             form = NameForm::Given;
         }
     }
-    match pick(clusters, &fits, at, candidate.block, gender) {
+    match pick(view, clusters, &fits, at, candidate.block, gender) {
         Some((index, ambiguous)) => {
             let mut new = mention(candidate, name, form);
             new.ambiguous = ambiguous;
@@ -351,6 +409,10 @@ fn bare(view: View, clusters: &mut [Cluster], short: &ShortForms, elements: &[El
         if single && lex.is(Lex::COMMON) && view.starts(first) && !supports_name(view, end, block) {
             return;
         }
+        // A country stands for itself, whoever is called after it.
+        if single && lex.is(Lex::COUNTRY | Lex::ORGANIZATION_TAIL) && !lex.is(Lex::COMMON_SURNAME) {
+            return;
+        }
         // What ends as an organization does is none of a person's: Poe & Sons.
         if view.is_mark(end, "&") {
             return;
@@ -367,7 +429,7 @@ fn bare(view: View, clusters: &mut [Cluster], short: &ShortForms, elements: &[El
                 fits.extend(short.given(&key).iter().copied());
             }
         }
-        if let Some((index, ambiguous)) = pick(clusters, &fits, first, block, None) {
+        if let Some((index, ambiguous)) = pick(view, clusters, &fits, first, block, None) {
             let name = parts(view, part);
             clusters[index].mentions.push(Mention {
                 elements: part.to_vec(),

@@ -54,6 +54,9 @@ pub fn read(view: View, run: &[Element], block: u32, title_case: bool) -> Readin
     if words == 0 || name.len() > 8 {
         return rest(&run[first.min(run.len())..]);
     }
+    if let Some(at) = after_place(view, &name) {
+        name.drain(..at);
+    }
     if is_place(view, &name) || ends_as_organization(view, &name, block) {
         return Reading::Rest(Vec::new());
     }
@@ -91,13 +94,18 @@ fn strip_title(view: View, run: &[Element], block: u32) -> (usize, Option<RawTit
             && inside >= 1
             && run.len() - k < 2
             && run[inside - 1].lex(view).is(Lex::GIVEN)
-            && run[k - 1].lex(view).is(Lex::COMMON_SURNAME);
+            && (run[k - 1].lex(view).is(Lex::COMMON_SURNAME) || is_middle_title(view.word(title.tokens.0)));
         if surname_like {
             continue;
         }
         return (k, Some(title));
     }
     (0, None)
+}
+
+/// Honorifics that also stand between the parts of a name: Hassan Sheikh Omar.
+fn is_middle_title(word: &str) -> bool {
+    matches!(word, "sheikh" | "shaikh" | "sheik" | "haji" | "hajji" | "mullah" | "mirza")
 }
 
 fn titled_name(
@@ -192,13 +200,15 @@ fn untitled(view: View, name: &mut Vec<Element>, block: u32, title_case: bool) -
         return None;
     }
     if last_lex.is(Lex::ORGANIZATION_TAIL)
-        && (words.len() > 2 || located || the || !first_lex.is(Lex::GIVEN))
+        && (words.len() > 2 || located || the || !first_lex.is(Lex::GIVEN) || !last_lex.is(Lex::COMMON_SURNAME))
         && !evidence
     {
         return None;
     }
     let last_common = last_lex.is(Lex::COMMON) && !last_lex.is(Lex::COMMON_SURNAME | Lex::GIVEN);
-    if last_common && !evidence {
+    // Ada Quiver and Carl Ward are names by their first words; Jordan Bridge is none.
+    let plain_given = first_lex.is(Lex::GIVEN) && !first_lex.is(Lex::WORD | Lex::CITY | Lex::COUNTRY | Lex::US_STATE);
+    if last_common && !evidence && !(plain_given && last_lex.is(Lex::SURNAME) && words.len() == 2) {
         return None;
     }
     let word_like = |lex: Lex| lex.is(Lex::WORD) && !lex.is(Lex::GIVEN | Lex::COMMON_SURNAME);
@@ -289,6 +299,7 @@ fn is_place(view: View, name: &[Element]) -> bool {
             | "east"
             | "west"
             | "saint"
+            | "sri"
             | "mount"
             | "fort"
             | "port"
@@ -326,6 +337,16 @@ fn is_place(view: View, name: &[Element]) -> bool {
     }
     let phrase = view.span(first.tokens.0, last.tokens.1).of(&view.draft.lower);
     Lex::of(phrase).is(Lex::CITY | Lex::COUNTRY | Lex::US_STATE)
+}
+
+/// Where a name begins that follows a place in the same run: North Arm Sound Tom Quillfeather.
+fn after_place(view: View, name: &[Element]) -> Option<usize> {
+    let [.., given, surname] = name else { return None };
+    let (first, last) = (given.lex(view), surname.lex(view));
+    let reads =
+        first.is(Lex::GIVEN) && !first.is(Lex::WORD | Lex::CITY) && (last.is(Lex::SURNAME) || last.is_unknown());
+    (name.len() >= 4 && reads && !last.is(Lex::ORGANIZATION_TAIL | Lex::WORD) && is_place(view, name))
+        .then_some(name.len() - 2)
 }
 
 /// Whether the run ends as names of organizations and places do: Roosevelt High School.

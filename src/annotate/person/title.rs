@@ -86,7 +86,8 @@ fn with_field(view: View, end: usize, block: u32) -> Option<RawTitle> {
         }
         let part = view.offices.is_portfolio(word) || token.lex.is(Lex::COUNTRY | Lex::US_STATE);
         let tie = matches!(word, "of" | "for" | "and" | "the") || view.is_mark(before, "&");
-        if !part && !tie || words > 7 {
+        // “Director of the” is no title yet: the last word must name a field or a place.
+        if !part && (!tie || words == 0) || words > 7 {
             return None;
         }
         words += 1;

@@ -159,11 +159,17 @@ fn doubles(draft: &Draft, block: &Block) -> Vec<Candidate> {
                 _ => continue,
             },
         };
-        if !is_inches(draft, block, span, found.len()) {
+        if !is_inches(draft, block, span, found.len()) && !is_garbled(draft, span) {
             found.push(Candidate { span, shape, points, place: Place::of(draft, block, span) });
         }
     }
     found
+}
+
+/// The last byte of a dash that was read in a wrong encoding: â€”.
+fn is_garbled(draft: &Draft, span: Span) -> bool {
+    let before = draft.text[..span.start as usize].trim_end();
+    before.strip_suffix('€').is_some_and(|rest| rest.trim_end().ends_with('â'))
 }
 
 /// 6'2" and, where no quotation is open, 12".
