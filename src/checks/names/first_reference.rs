@@ -4,10 +4,11 @@ use serde::Deserialize;
 
 use super::{body_mentions, clip};
 use crate::annotate::Person;
-use crate::annotate::person::{NameForm, TitleKind, Trust};
+use crate::annotate::person::{NameForm, TitleKind, Trust, is_title_word};
 use crate::checks::{Check, Context, in_speech, options};
 use crate::diagnostic::Finding;
 use crate::source::BlockKind;
+use crate::text::{Lex, Span};
 
 const CODE: &str = "names/first-reference";
 
@@ -65,8 +66,10 @@ fn late(cx: &Context, person: &Person, grace: u32, out: &mut Vec<Finding>) {
         gate("display: the headline gives the full name");
     } else if in_speech(cx, first.span) {
         gate("speech: a speaker may say the surname alone");
-    } else if super::is_attributive(cx, first.span) {
+    } else if super::is_attributive(cx, first.span) || is_group(cx, first.span) {
         gate("name: the surname names something");
+    } else if super::may_be_headline(cx, first.block) {
+        gate("display: the first line may be the headline");
     } else if cx.annotations.people.iter().any(|p| p.id != person.id && p.surname == person.surname) {
         gate("shared: another person of that surname");
     } else if person.trust > Trust::Given {
@@ -90,10 +93,63 @@ fn never(cx: &Context, person: &Person, out: &mut Vec<Finding>) {
         return;
     }
     let elsewhere = cx.draft.blocks.iter().any(|b| b.kind == BlockKind::Byline || b.kind == BlockKind::Caption);
-    if !elsewhere {
+    if !elsewhere && !has_longer_form(cx, person, first.span) {
         let message = format!("“{}” speaks and is never named in full", clip(&person.surname, 40));
         out.push(Finding::new(CODE, first.span, message).likely());
     }
+}
+
+/// Words for groups and firms: what follows them is their name.
+const GROUPS: [&str; 22] = [
+    "band",
+    "brand",
+    "chain",
+    "club",
+    "company",
+    "duo",
+    "firm",
+    "foursome",
+    "group",
+    "label",
+    "maker",
+    "manufacturer",
+    "outfit",
+    "quartet",
+    "quintet",
+    "retailer",
+    "rockers",
+    "side",
+    "team",
+    "trio",
+    "village",
+    "yacht",
+];
+
+/// Whether a word for a group stands right before the name: the band Quill.
+fn is_group(cx: &Context, name: Span) -> bool {
+    let before = cx.draft.token_at(name.start).checked_sub(1).map(|b| &cx.draft.tokens[b]);
+    before.is_some_and(|t| GROUPS.contains(&cx.draft.lower(t)))
+}
+
+/// Whether the surname stands anywhere after another name or before a place, read as a person’s full name or not: “said the
+/// board’s Ilka Quill”, “Lord Quill of Salem”.
+fn has_longer_form(cx: &Context, person: &Person, first: Span) -> bool {
+    let draft = cx.draft;
+    let surname = person.surname.to_lowercase();
+    let of = draft.token_at(first.end);
+    let is_of = draft.tokens.get(of).is_some_and(|t| draft.lower(t) == "of");
+    if is_of && draft.tokens.get(of + 1).is_some_and(|t| t.is_capital()) {
+        return true;
+    }
+    draft.tokens.windows(2).any(|pair| {
+        let [before, name] = pair else { return false };
+        let longer = before.is_capital() && before.block == name.block && before.sentence == name.sentence;
+        longer
+            && name.is_capital()
+            && draft.lower(name) == surname
+            && !before.lex.is(Lex::FUNCTION)
+            && !is_title_word(draft.lower(before).trim_end_matches('.'))
+    })
 }
 
 fn repeated(cx: &Context, person: &Person, out: &mut Vec<Finding>) {

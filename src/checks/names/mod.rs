@@ -1,7 +1,10 @@
 //! `names/*`.
 
+mod families;
 mod first_reference;
+mod given;
 mod headline;
+mod kin;
 mod near;
 mod pairs;
 mod shared_surname;
@@ -13,6 +16,7 @@ use std::collections::BTreeMap;
 use super::{Check, Context};
 use crate::annotate::Person;
 use crate::annotate::person::{NameForm, PersonMention};
+use crate::source::BlockKind;
 use crate::text::fold::ascii_key;
 use crate::text::{Span, TokenKind};
 pub(in crate::checks) use near::{Stray, is_slip, strays};
@@ -77,4 +81,26 @@ fn is_attributive(cx: &Context, span: Span) -> bool {
     determined
         || cx.draft.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Clitic || t.is_capital())
         || cx.draft.text[span.end as usize..].starts_with('-')
+}
+
+/// Whether `block` is a first line, or a second, that may be headline or standfirst in copy without markup: a few words above
+/// everything else, and no article among them.
+fn may_be_headline(cx: &Context, block: u32) -> bool {
+    /// Most words of a headline with its standfirst.
+    const WORDS: usize = 40;
+    let blocks = &cx.draft.blocks;
+    if blocks.iter().any(|b| b.kind == BlockKind::Headline) {
+        return false;
+    }
+    let (mut lines, mut words) = (0, 0);
+    for above in blocks[..=block as usize].iter().filter(|b| b.kind.is_body()) {
+        lines += 1;
+        for token in cx.draft.block_tokens(above).iter().filter(|t| t.is_word()) {
+            words += 1;
+            if matches!(cx.draft.lower(token), "the" | "a" | "an") {
+                return false;
+            }
+        }
+    }
+    lines <= 2 && words <= WORDS && blocks[block as usize + 1..].iter().any(|b| b.kind.is_body())
 }

@@ -98,6 +98,10 @@ pub fn strays(cx: &Context, wanted: impl Fn(usize) -> bool) -> Vec<Stray> {
                 continue;
             }
             // Part of a longer name of something else: Bennet Street, Lake Bennet.
+            let particle = draft.tokens.get(at).is_some_and(|t| {
+                matches!(draft.lower(t), "bin" | "bint" | "ibn" | "al" | "el" | "de" | "del" | "van" | "von" | "der")
+                    && draft.tokens.get(at + 1).is_some_and(|t| t.is_capital() || t.kind == TokenKind::Mark)
+            });
             let capital = |i: Option<usize>| {
                 i.and_then(|i| draft.tokens.get(i)).is_some_and(|t| {
                     t.block == token.block && t.is_capital() && t.case != Case::Upper && !t.lex.is(Lex::FUNCTION)
@@ -106,7 +110,7 @@ pub fn strays(cx: &Context, wanted: impl Fn(usize) -> bool) -> Vec<Stray> {
             let title_before = first.checked_sub(1).is_some_and(|b| {
                 draft.tokens[b].lex.is(Lex::COMMON) || draft.tokens[b].span.of(&draft.text).ends_with('.')
             });
-            let firm = !capital(Some(at)) && (!capital(first.checked_sub(1)) || title_before);
+            let firm = !particle && !capital(Some(at)) && (!capital(first.checked_sub(1)) || title_before);
             let beside = next
                 .filter(|c| c.2 == NameForm::Surname && draft.tokens.get(at).is_some_and(|t| t.span.start == c.0.start))
                 .map(|c| c.1);
@@ -142,6 +146,16 @@ fn is_address(cx: &Context, span: Span) -> bool {
     before.is_some_and(|c| matches!(c, '@' | '#' | '/' | '.' | '_'))
         || matches!(next, Some('@' | '/' | '_'))
         || next == Some('.') && after.next().is_some_and(char::is_alphanumeric)
+}
+
+/// Words run together from several, as pages read wrongly have them: ShareReplyAnna, 9PMCarl.
+pub fn is_mangled(cx: &Context, name: Span) -> bool {
+    cx.draft.tokens_in(name).iter().any(|t| {
+        let word = cx.draft.word(t).as_bytes();
+        let humps = word.windows(2).filter(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase()).count();
+        let acronym = word.len() > 4 && word[..3].iter().all(u8::is_ascii_uppercase) && word[3].is_ascii_lowercase();
+        humps > 1 || word.len() > 24 || acronym
+    })
 }
 
 /// Whether two keys are one slip apart: the first letter stays, one edit (two in a word of eight letters or more), and neither is

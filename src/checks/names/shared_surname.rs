@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::clip;
+use super::{clip, kin};
 use crate::annotate::Person;
-use crate::annotate::person::NameForm;
+use crate::annotate::person::{Gender, NameForm, PersonMention};
 use crate::checks::{Check, Context, in_speech, options};
 use crate::diagnostic::Finding;
 use crate::text::fold::ascii_key;
@@ -36,38 +36,94 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
         groups.entry(ascii_key(&person.surname)).or_default().push(person);
     }
     for people in groups.values().filter(|people| people.len() > 1) {
-        if options.default.contains_key(&people[0].surname) {
-            continue;
+        if !options.default.contains_key(&people[0].surname) {
+            out.extend(ambiguous(cx, people, options.dominance));
         }
-        let bare = people.iter().flat_map(|p| p.mentions.iter().map(move |m| (*p, m))).filter(|(_, m)| {
+    }
+}
+
+/// The first bare surname that leaves its reader to guess which of `people`, all of that surname, is meant.
+fn ambiguous(cx: &Context, people: &[&Person], dominance: usize) -> Option<Finding> {
+    let mut bare: Vec<&PersonMention> = people
+        .iter()
+        .flat_map(|p| &p.mentions)
+        .filter(|m| {
             let body = cx.draft.blocks[m.block as usize].kind.is_body();
             m.ambiguous && m.form == NameForm::Surname && body && !super::is_attributive(cx, m.span)
-        });
-        let Some((_, first)) = bare.min_by_key(|(_, m)| m.span) else { continue };
-        let (a, b) = (people[0], people[1]);
-        let (Some(full_a), Some(full_b)) = (a.first_full(), b.first_full()) else { continue };
-        if in_speech(cx, first.span) {
-            cx.kept_apart(CODE, first.span, full_a.span, || "speech: the speaker knows who is meant".to_owned());
-            continue;
+        })
+        .collect();
+    bare.sort_unstable_by_key(|m| m.span);
+    let (a, b) = (people[0], people[1]);
+    let (full_a, full_b) = (a.first_full()?, b.first_full()?);
+    let found = bare.into_iter().find(|m| match clear(cx, people, m, dominance) {
+        Some(gate) => {
+            cx.kept_apart(CODE, m.span, full_a.span, || gate.to_owned());
+            false
         }
-        let full = |p: &Person| p.mentions.iter().filter(|m| m.form == NameForm::Full).count();
-        let counts = (full(a).max(a.mentions.len() / 2), full(b).max(b.mentions.len() / 2));
-        let (less, more) = (counts.0.min(counts.1), counts.0.max(counts.1));
-        if people.len() == 2 && options.dominance > 0 && more >= options.dominance * less.max(1) {
-            cx.kept_apart(CODE, first.span, full_a.span, || "dominance: the story is about one of them".to_owned());
-            continue;
-        }
-        let message = format!(
-            "“{}” alone may be {} or {}",
-            clip(cx.draft.words_at(first.span), 20),
-            clip(&a.name, 24),
-            clip(&b.name, 24)
-        );
-        out.push(
-            Finding::new(CODE, first.span, message)
-                .likely()
-                .here(full_a.span, "one of that surname")
-                .here(full_b.span, "the other"),
-        );
+        None => true,
+    })?;
+    let message = format!(
+        "“{}” alone may be {} or {}",
+        clip(cx.draft.words_at(found.span), 20),
+        clip(&a.name, 24),
+        clip(&b.name, 24)
+    );
+    let finding = Finding::new(CODE, found.span, message).likely();
+    Some(finding.here(full_a.span, "one of that surname").here(full_b.span, "the other"))
+}
+
+/// Why a reader knows whom a bare surname means.
+fn clear(cx: &Context, people: &[&Person], bare: &PersonMention, dominance: usize) -> Option<&'static str> {
+    if in_speech(cx, bare.span) {
+        return Some("speech: the speaker knows who is meant");
     }
+    let named = |p: &&&Person| p.first_full().is_some_and(|m| m.span.start < bare.span.start);
+    if people.iter().filter(named).count() < 2 {
+        return Some("order: the draft has named only one of them so far");
+    }
+    // “Poe, the elder brother of Carl Poe”
+    let beside = |p: &&&Person| p.mentions.iter().any(|m| m.form == NameForm::Full && m.sentence == bare.sentence);
+    if people.iter().filter(beside).count() == 1 {
+        return Some("beside: the sentence has the full name of one of them");
+    }
+    let kin = |p: &&Person| p.first_full().is_some_and(|m| kin::introduces(cx, m));
+    if people.iter().skip(1).all(kin) {
+        return Some("kin: the draft gives the other as kin, and the surname is the first one’s");
+    }
+    if let Some(gender) = pronoun_after(cx, bare)
+        && people.iter().filter(|p| p.gender.is_none_or(|g| g == gender)).count() == 1
+    {
+        return Some("pronoun: he or she in the sentence fits one of them");
+    }
+    let full = |p: &Person| p.mentions.iter().filter(|m| m.form == NameForm::Full).count();
+    let mut counts: Vec<usize> = people.iter().map(|p| full(p).max(p.mentions.len() / 2)).collect();
+    counts.sort_unstable_by_key(|&count| std::cmp::Reverse(count));
+    if dominance > 0 && counts[0] >= dominance * counts[1].max(1) {
+        return Some("dominance: the story is about one of them");
+    }
+    // Somebody named once, in passing, is not whom a story about the other means.
+    let asides = people.iter().filter(|p| full(p) <= 1 && p.mentions.len() <= 2).count();
+    let main = people.iter().any(|p| full(p) >= 2 || p.mentions.len() >= 4);
+    if main && asides + 1 == people.len() {
+        return Some("aside: the draft names the other once, in passing");
+    }
+    None
+}
+
+/// Whether the sentence goes on with he or with she, and not with both.
+fn pronoun_after(cx: &Context, mention: &PersonMention) -> Option<Gender> {
+    let sentence = cx.draft.sentences.get(mention.sentence as usize)?;
+    let mut found = None;
+    for token in cx.draft.sentence_tokens(sentence).iter().filter(|t| t.span.start >= mention.span.end) {
+        let gender = match cx.draft.lower(token) {
+            "he" | "his" | "him" | "himself" => Gender::Male,
+            "she" | "her" | "hers" | "herself" => Gender::Female,
+            _ => continue,
+        };
+        if found.is_some_and(|g| g != gender) {
+            return None;
+        }
+        found = Some(gender);
+    }
+    found
 }

@@ -68,6 +68,9 @@ fn report(cx: &Context, conflicts: Vec<Conflict>, accept: &[Vec<String>], out: &
             let has = |span: Span| list.iter().any(|form| form == words(span));
             has(conflict.wrong[0]) && has(conflict.right[0])
         });
+        if near::is_mangled(cx, conflict.wrong[0]) || near::is_mangled(cx, conflict.right[0]) {
+            continue;
+        }
         if accepted {
             cx.kept_apart(CODE, conflict.wrong[0], conflict.right[0], || "accept: the desk accepts both".to_owned());
             continue;
@@ -126,8 +129,24 @@ pub fn push<'a>(
     why: &'a str,
 ) {
     let (wrong, right) = blame(cx, a, b);
+    add(cx, conflicts, wrong, right, confidence, why);
+}
+
+/// A conflict of which it is plain which side is the slip.
+pub fn push_wrong<'a>(cx: &Context, conflicts: &mut Vec<Conflict<'a>>, wrong: &[Span], right: &[Span], why: &'a str) {
+    add(cx, conflicts, wrong, right, Confidence::Likely, why);
+}
+
+fn add<'a>(
+    cx: &Context,
+    conflicts: &mut Vec<Conflict<'a>>,
+    wrong: &[Span],
+    right: &[Span],
+    confidence: Confidence,
+    why: &'a str,
+) {
     let wrong = in_body(cx, wrong);
-    if wrong.is_empty() || wrong.iter().any(|&s| is_marked_right(cx, s)) {
+    if wrong.is_empty() || right.is_empty() || wrong.iter().any(|&s| is_marked_right(cx, s)) {
         return;
     }
     conflicts.push(Conflict { wrong, right: right.to_vec(), confidence, why });

@@ -48,7 +48,7 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
         if description.is_none() && (!sure_name || person.known.is_some() || options.quoted && !speaks()) {
             continue;
         }
-        if is_described(cx, person, first) {
+        if description.is_none() && super::may_be_headline(cx, first.block) || is_described(cx, person, first) {
             continue;
         }
         let message = format!("“{}” has no title or description", clip(cx.draft.words_at(first.span), 50));
@@ -108,7 +108,54 @@ fn is_described(cx: &Context, person: &Person, first: &PersonMention) -> bool {
     if offices(first.sentence) || offices(first.sentence + 1) || first.sentence.checked_sub(1).is_some_and(offices) {
         return true;
     }
+    if is_taken_up(cx, person, first) {
+        return true;
+    }
+    // A people, not a person.
+    if draft.tokens_in(first.span).iter().any(|t| t.lex.is(Lex::DEMONYM)) {
+        return true;
+    }
     // Two of one surname, or one whom the headline names, are known from there.
     let shared = cx.annotations.people.iter().any(|p| p.id != person.id && p.surname == person.surname);
     shared || person.mentions.iter().any(|m| m.span.start < first.span.start)
+}
+
+/// Verbs of what people do for a living, in the third person.
+const WORK: [&str; 16] = [
+    "chairs",
+    "coaches",
+    "directs",
+    "edits",
+    "heads",
+    "leads",
+    "manages",
+    "owns",
+    "plays",
+    "represents",
+    "runs",
+    "serves",
+    "studies",
+    "teaches",
+    "trains",
+    "works",
+];
+
+/// Whether the next sentence or paragraph says who it is: “The captain lost”, “His last film”, “Poe teaches law”.
+fn is_taken_up(cx: &Context, person: &Person, first: &PersonMention) -> bool {
+    let draft = cx.draft;
+    let next_sentence = draft.sentences.get(first.sentence as usize + 1);
+    let next_sentence = next_sentence.filter(|s| s.block.abs_diff(first.block) <= 1);
+    let opens = next_sentence.map(|s| draft.sentence_tokens(s)).and_then(|tokens| tokens.first());
+    if opens.is_some_and(|t| matches!(draft.lower(t), "his" | "her")) {
+        return true;
+    }
+    // “The British number one”: a person by what he or she is.
+    if opens.is_some_and(|t| draft.lower(t) == "the")
+        && next_sentence.is_some_and(|s| draft.sentence_tokens(s).get(1).is_some_and(|t| t.lex.is(Lex::DEMONYM)))
+    {
+        return true;
+    }
+    let Some(again) = person.mentions.iter().find(|m| m.span.start > first.span.start) else { return false };
+    let verb = draft.tokens.get(draft.token_at(again.span.end));
+    again.block <= first.block + 2 && verb.is_some_and(|t| WORK.contains(&draft.lower(t)))
 }

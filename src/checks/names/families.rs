@@ -1,0 +1,38 @@
+//! People of public life who share a surname: another given name with such a surname is no slip by itself.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::annotate::person::given_names_agree;
+
+fn table() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
+    static TABLE: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+        include_str!("../../../rules/lexicon/families.txt")
+            .lines()
+            .filter_map(|line| {
+                let mut words = line.split(' ');
+                Some((words.next()?, words.collect()))
+            })
+            .collect()
+    });
+    &TABLE
+}
+
+/// Whether somebody of public life has this name. Keys are [`ascii_key`](crate::text::fold::ascii_key)s.
+pub fn has(surname: &str, given: &str) -> bool {
+    let surname = surname.replace(' ', "-");
+    let of_one = |known: &&str| *known == given || given_names_agree(&[(*known).to_owned()], &[given.to_owned()]);
+    table().get(surname.as_str()).is_some_and(|known| known.iter().any(|k| of_one(&k)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_of_one_surname_are_known_and_strangers_are_not() {
+        assert!(has("wright", "wilbur") && has("wright", "orville"));
+        assert!(!has("wright", "ferdinand") && !has("quillfeather", "orville"));
+    }
+}

@@ -1,0 +1,80 @@
+//! Words of kinship, and what sets two of one surname side by side on purpose.
+
+use crate::annotate::person::PersonMention;
+use crate::checks::Context;
+
+const FAMILY: [&str; 46] = [
+    "wife",
+    "husband",
+    "spouse",
+    "partner",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "dad",
+    "mom",
+    "mum",
+    "family",
+    "couple",
+    "married",
+    "widow",
+    "widower",
+    "cousin",
+    "uncle",
+    "aunt",
+    "nephew",
+    "niece",
+    "parents",
+    "siblings",
+    "brothers",
+    "sisters",
+    "sons",
+    "daughters",
+    "twin",
+    "twins",
+    "relative",
+    "relatives",
+    "grandson",
+    "granddaughter",
+    "grandfather",
+    "grandmother",
+    "elder",
+    "younger",
+    "namesake",
+    "dynasty",
+    "unrelated",
+    "children",
+    "kids",
+    "in-laws",
+    "first-lady",
+];
+
+fn is_kin(word: &str) -> bool {
+    FAMILY.contains(&word)
+}
+
+/// Whether the sentence of a mention, or one beside it, has a word of kinship.
+pub fn is_near(cx: &Context, mention: &PersonMention) -> bool {
+    (mention.sentence.saturating_sub(1)..=mention.sentence + 1).any(|sentence| is_in(cx, sentence))
+}
+
+fn is_in(cx: &Context, sentence: u32) -> bool {
+    let Some(sentence) = cx.draft.sentences.get(sentence as usize) else { return false };
+    cx.draft.sentence_tokens(sentence).iter().any(|t| is_kin(cx.draft.lower(t)))
+}
+
+/// Whether the words right before or after a mention give it as somebody’s kin: her husband, former mayor Carl Poe; First Lady
+/// Ada Poe; Carl Poe, her brother.
+pub fn introduces(cx: &Context, mention: &PersonMention) -> bool {
+    /// How many words off a word of kinship may stand.
+    const REACH: usize = 8;
+    let draft = cx.draft;
+    let start = draft.token_at(mention.span.start);
+    let before = draft.tokens[start.saturating_sub(REACH)..start].iter();
+    let after = draft.tokens[draft.token_at(mention.span.end)..].iter().take(REACH);
+    let mut same = before.chain(after).filter(|t| t.sentence == mention.sentence && t.block == mention.block);
+    same.any(|t| matches!(draft.lower(t), "lady" | "lady’s" | "lady's") || is_kin(draft.lower(t)))
+}
