@@ -168,7 +168,7 @@ pub fn relate(a: &Figure, b: &Figure, widths: &Widths) -> Option<Relation> {
     // Two bounds of one kind are as exact as two bare numbers.
     let bounds = a.hedge == b.hedge && (a.hedge.is_lower_bound() || a.hedge.is_upper_bound());
     let bare = |f: &Figure| (f.hedge == Hedge::None || bounds) && f.high.is_none() && f.form != Form::Fraction;
-    if bare(a) && bare(b) && to.mul(b.step) == Some(a.step) && a.step <= Rational::HUNDRED {
+    if bare(a) && bare(b) && to.mul(b.step) == Some(a.step) {
         if a.value == value {
             return Some(Relation::Agrees);
         }

@@ -11,10 +11,10 @@ use smallvec::SmallVec;
 
 use super::interval::{self, Relation, Widths};
 use crate::annotate::date::{self, When};
-use crate::annotate::figure::{Form, Measure, lemma};
+use crate::annotate::figure::{Form, Hedge, Measure, lemma};
 use crate::annotate::{Annotations, Figure, quote};
 use crate::source::Draft;
-use crate::text::{Lex, Span, Token, TokenKind};
+use crate::text::{Lex, Rational, Span, Token, TokenKind};
 
 /// What keeps two figures apart. The names are for `newslint why`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +94,10 @@ pub struct Quantity<'d> {
     pub figure: &'d Figure,
     pub head: Option<Cow<'d, str>>,
     modifiers: SmallVec<[Cow<'d, str>; 4]>,
+    /// What the counted are of: members of the council.
+    of: SmallVec<[&'d str; 4]>,
+    /// Lengths that the sentence tells things apart by, in seconds: three-month bills.
+    terms: SmallVec<[Rational; 2]>,
     frame: Option<u8>,
     names: SmallVec<[&'d str; 6]>,
     when: Option<When>,
@@ -152,6 +156,8 @@ impl<'d> Quantity<'d> {
             figure,
             head,
             modifiers,
+            of: complement(draft, tokens, figure),
+            terms: neighbors.iter().filter_map(|f| term(draft, f)).collect(),
             frame: frame(draft, tokens, first, after),
             names,
             when: date::when(draft, &annotations.dates, figure.number),
@@ -222,6 +228,11 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
     {
         return Verdict::Incomparable(Gate::Key);
     }
+    // Two values with nothing in common are two quantities, unless all the rest is the same.
+    let hedged = a.figure.hedge != Hedge::None || b.figure.hedge != Hedge::None;
+    if relation == Relation::Far && (strength < Strength::Summary || hedged && strength < Strength::Event) {
+        return Verdict::Incomparable(Gate::Key);
+    }
     // A slip of the hand, or a sentence said twice, needs fewer gates than two values that have nothing to do with each other.
     let excused = (relation.is_slip() && strength >= Strength::Words) || (summary && relation.may_be_slip());
     match loosely_blocked(a, b) {
@@ -245,6 +256,15 @@ fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Option<Gate> {
     }
     let within = |x: &Quantity<'_>, y: &Quantity<'_>| x.modifiers.iter().all(|m| y.modifiers.contains(m));
     if !within(a, b) && !within(b, a) {
+        return Some(Gate::Modifiers);
+    }
+    // The council of one town and the council: the last word is what counts.
+    let apart = |x: &[&str], y: &[&str]| match (x.last(), y.last()) {
+        (Some(of), Some(other)) => !x.contains(other) && !y.contains(of),
+        _ => false,
+    };
+    let other_terms = !a.terms.is_empty() && !b.terms.is_empty() && !a.terms.iter().any(|t| b.terms.contains(t));
+    if apart(&a.of, &b.of) || other_terms {
         return Some(Gate::Modifiers);
     }
     // A name at the start of a sentence may be a word like any other.
@@ -403,6 +423,27 @@ fn scope(draft: &Draft, tokens: &[Token], first: usize, after: usize) -> u32 {
         && draft.lower(&tokens[first - 2]) == "of"
         && matches!(draft.lower(&tokens[first - 1]), "the" | "those" | "these" | "them");
     before.chain(behind).fold(if partitive { 1 << 31 } else { 0 }, |a, b| a | b)
+}
+
+/// The noun phrase of an “of” behind what is counted, without its article.
+fn complement<'d>(draft: &'d Draft, tokens: &'d [Token], figure: &Figure) -> SmallVec<[&'d str; 4]> {
+    let Some(noun) = figure.noun.filter(|n| !n.of) else { return SmallVec::new() };
+    let at = tokens.partition_point(|t| t.span.end <= noun.head.end);
+    if tokens.get(at).is_none_or(|t| draft.lower(t) != "of") {
+        return SmallVec::new();
+    }
+    let is_article =
+        |t: &&Token| matches!(draft.lower(t), "the" | "a" | "an" | "its" | "their" | "his" | "her" | "this");
+    let phrase = tokens[at + 1..].iter().skip_while(is_article).take(5);
+    let phrase = phrase.take_while(|t| t.is_word() && !t.lex.is(Lex::FUNCTION) && !draft.lower(t).ends_with("ed"));
+    phrase.map(|t| draft.lower(t)).collect()
+}
+
+/// A length of time with a hyphen before its unit, in seconds.
+fn term(draft: &Draft, figure: &Figure) -> Option<Rational> {
+    let unit = figure.measure.unit().filter(|u| u.dimension == "time")?;
+    let rest = Span { start: figure.number.end, end: figure.amount.end };
+    (rest.start < rest.end && rest.of(&draft.text).starts_with('-')).then(|| unit.to_base(figure.value)).flatten()
 }
 
 fn is_contrast(draft: &Draft, tokens: &[Token]) -> bool {

@@ -119,6 +119,22 @@ impl Reading<'_> {
         at(index.checked_sub(1)) || at(Some(index + 1))
     }
 
+    fn is_row(&self, index: Option<usize>) -> bool {
+        index.and_then(|i| self.shapes.get(i)).is_some_and(|s| *s == Shape::Row)
+    }
+
+    /// Whether rows stand right before and right after.
+    fn between_rows(&self, index: usize) -> bool {
+        self.is_row(index.checked_sub(1)) && self.is_row(Some(index + 1))
+    }
+
+    /// Whether one line with a row behind it parts this row from the next.
+    fn is_near_row(&self, index: usize) -> bool {
+        let short = |i: usize| self.shapes.get(i).is_some_and(|s| *s == Shape::Heading);
+        (short(index + 1) && self.is_row(Some(index + 2)))
+            || index >= 2 && short(index - 1) && self.is_row(Some(index - 2))
+    }
+
     /// Kinds that a line has wherever it stands.
     fn anywhere(&self, blocks: &[Block], index: usize) -> Option<BlockKind> {
         let line = self.line(blocks, index);
@@ -136,6 +152,11 @@ impl Reading<'_> {
             Shape::Dateline => Some(BlockKind::Dateline),
             Shape::Caption => Some(BlockKind::Caption),
             Shape::Row if self.beside(index, Shape::Row) || line.contains('\t') => Some(BlockKind::Table),
+            Shape::Row if self.is_near_row(index) => Some(BlockKind::Table),
+            // “Nine months” between the rows of a statement
+            Shape::Heading if self.between_rows(index) && line.split_whitespace().count() <= 3 => {
+                Some(BlockKind::Table)
+            }
             Shape::Item => {
                 // A single dash opens speech or an aside as often as a list.
                 let dash = line.starts_with(['-', '–', '—']);

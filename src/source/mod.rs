@@ -77,6 +77,7 @@ pub enum BlockKind {
     /// A block quotation or pull quote.
     Quotation,
     Caption,
+    /// Rows of a table, of results or of accounts. They are no sentences: only the figures in them can be asked for.
     Table,
     /// What a page wraps around a story: "Leave a comment".
     Furniture,

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use memchr::memmem;
 
 use super::{dateline, furniture};
+use crate::text::number_words;
 
 /// The kinds of line that show by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,11 +215,19 @@ fn is_row(line: &str) -> bool {
         return false;
     }
     let words: Vec<&str> = line.split_whitespace().take(ROW_WORDS + 1).collect();
-    let figures = words
-        .iter()
-        .filter(|w| w.trim_start_matches(['$', '£', '€', '(', '-', '+']).starts_with(|c: char| c.is_ascii_digit()))
-        .count();
-    (2..=ROW_WORDS).contains(&words.len()) && figures >= 2 && figures * 10 >= words.len() * 3
+    let in_digits =
+        |w: &str| w.trim_start_matches(['$', '£', '€', '(', '-', '+']).starts_with(|c: char| c.is_ascii_digit());
+    let figures = words.iter().filter(|w| in_digits(w)).count();
+    if !(2..=ROW_WORDS).contains(&words.len()) {
+        return false;
+    }
+    // Profit 34 cents vs six cents
+    let set_against = || {
+        let is_number = |w: &&str| in_digits(w) || number_words::cardinal(w).is_some();
+        let vs = words.iter().position(|w| matches!(w.to_ascii_lowercase().as_str(), "vs" | "vs."));
+        vs.is_some_and(|at| words[..at].iter().any(is_number) && words[at..].iter().any(is_number))
+    };
+    (figures >= 2 && figures * 10 >= words.len() * 3) || set_against()
 }
 
 #[cfg(test)]
@@ -240,6 +249,8 @@ mod tests {
             ("1. The harbor", Shape::Item),
             ("Net 12.7 mln vs 14.1 mln", Shape::Row),
             ("Rovers 3 Town 1", Shape::Row),
+            ("Profit a share five cents vs 29 cents", Shape::Row),
+            ("Rovers vs Town 3: what we learned", Shape::Heading),
             ("5 min read", Shape::Furniture),
         ] {
             assert_eq!(of(line), shape, "{line}");

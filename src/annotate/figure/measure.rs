@@ -26,7 +26,9 @@ impl Cursor<'_> {
     /// The unit that follows a number. `in_digits` allows symbols; `from` is the number's start.
     pub fn measure(&self, at: usize, in_digits: bool, from: usize) -> Option<Suffix> {
         self.token(at)?;
-        let hyphen = usize::from(self.word(at) == "-" && self.touched(at) && self.touches(at));
+        // “six- month” is a slip of spacing.
+        let joins = self.touches(at) || self.tables.unit(self.lower(at + 1)).is_some();
+        let hyphen = usize::from(self.word(at) == "-" && self.touched(at) && joins);
         let first = at + hyphen;
         let lower = self.lower(first);
         if matches!(lower, "-" | "," | ".") {

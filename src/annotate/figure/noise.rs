@@ -185,7 +185,7 @@ fn label(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     if before == "(" && at >= 2 && matches!(cursor.lower(at - 2), "no." | "no" | "nos." | "number") {
         return Some(at + 1);
     }
-    const NAMES: [&str; 49] = [
+    const NAMES: [&str; 50] = [
         "no.",
         "no",
         "nos.",
@@ -235,6 +235,7 @@ fn label(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
         "flights",
         "lines",
         "rooms",
+        "radio",
     ];
     if NAMES.contains(&before) && !cursor.touched(at) {
         // “had no 5 percent …” and “of class 5 students” are figures of their own.
@@ -262,7 +263,9 @@ fn label(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
         && (words::scale_word(cursor.lower(at + 1)).is_some() || matches!(cursor.lower(at + 1), "percent" | "per"));
     let tables = super::unit::Tables::get();
     let sign = tables.sign(cursor.word(at - 1)).is_some() || tables.currency(cursor.lower(at - 1)).is_some();
-    let measured = cursor.measure(at + 1, true, at).is_some() || cursor.lower(at + 1) == "times";
+    let sign_after = matches!(cursor.kind(at + 1), Some(TokenKind::Mark | TokenKind::Quote))
+        && tables.symbol(cursor.word(at + 1)).is_some();
+    let measured = sign_after || cursor.measure(at + 1, true, at).is_some() || cursor.lower(at + 1) == "times";
     if first && common
         || scaled
         || sign

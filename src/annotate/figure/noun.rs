@@ -76,7 +76,7 @@ pub(super) fn read(cursor: &Cursor<'_>, mut at: usize, measure: Measure, form: F
                     break;
                 }
                 // 5 feet tall, 90 meters high; “thirty-two of the forty-one” counts no forty.
-                if len == 0 && matches!(measure, Measure::Unit(_)) && !hyphen && is_dimension(lower)
+                if len == 0 && !matches!(measure, Measure::Count | Measure::Fraction) && !hyphen && is_dimension(lower)
                     || of && words::number_word(lower).is_some()
                 {
                     return None;
@@ -166,6 +166,16 @@ fn is_dimension(lower: &str) -> bool {
             | "late"
             | "straight"
             | "apiece"
+            | "lower"
+            | "cheaper"
+            | "dearer"
+            | "better"
+            | "worse"
+            | "stronger"
+            | "weaker"
+            | "larger"
+            | "bigger"
+            | "smaller"
     )
 }
 

@@ -6,7 +6,7 @@ use super::measure::Suffix;
 use super::number::Number;
 use super::range::Link;
 use super::unit::Tables;
-use super::{Figure, Form, Hedge, Measure, compound, fraction, hedge, noise, noun, number, words};
+use super::{Figure, Form, Hedge, Measure, Noun, compound, fraction, hedge, noise, noun, number, words};
 use crate::annotate::DateMention;
 use crate::source::{BlockKind, Draft};
 use crate::text::{Rational, Span, Token, TokenKind};
@@ -325,6 +325,14 @@ impl Cursor<'_> {
         }
     }
 
+    /// Whether a count is one for each day or week: 140 flights a day.
+    fn is_rate(&self, noun: Noun) -> bool {
+        let at = self.draft.token_at(noun.head.end);
+        matches!(self.lower(at), "a" | "an" | "per" | "each" | "every")
+            && self.tables.unit(self.lower(at + 1)).is_some_and(|u| u.dimension == "time")
+            && !matches!(self.lower(at + 2), "ago" | "earlier" | "later" | "before" | "after")
+    }
+
     /// What needs the neighbors: joined amounts, nouns, shared units.
     fn finish(&self, figures: &mut Vec<Figure>, first: usize) {
         compound::join(self, figures, first);
@@ -332,6 +340,7 @@ impl Cursor<'_> {
             let next = self.draft.token_at(figure.span.end);
             if !matches!(figure.measure, Measure::Score | Measure::Age(_)) {
                 figure.noun = noun::read(self, next, figure.measure, figure.form, figure.value);
+                figure.per |= figure.noun.is_some_and(|noun| self.is_rate(noun));
             }
         }
         compound::share_units(self, figures, first);

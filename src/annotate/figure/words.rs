@@ -48,7 +48,7 @@ pub(super) fn scale_word(word: &str) -> Option<u32> {
 /// The exponent of a shortened scale after digits. `touching`: written without a space; `money`: after a sign of
 /// currency. `word` is as written.
 pub(super) fn scale_letters(word: &str, touching: bool, money: bool) -> Option<u32> {
-    Some(match word {
+    Some(match word.strip_suffix('.').unwrap_or(word) {
         "bn" | "Bn" | "BN" | "bln" => 9,
         "mn" | "mln" | "mio" => 6,
         "tn" | "trn" => 12,

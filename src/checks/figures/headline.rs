@@ -40,7 +40,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     let body = Body::new(cx);
     for figure in display {
-        if is_agate(cx, figure) || super::count::promises_the_list(cx, figure) {
+        if is_results(cx, figure) || super::count::promises_the_list(cx, figure) || is_pointing(cx, figure) {
             continue;
         }
         if body.bears_out(figure, &options.hedges) {
@@ -67,13 +67,17 @@ fn is_checked(figure: &Figure) -> bool {
         && !(figure.value == Rational::ONE && figure.form == Form::Words)
 }
 
-/// Results and tables in a display block: “Net 2.3 mln vs 2.1 mln”.
-fn is_agate(cx: &Context<'_>, figure: &Figure) -> bool {
+/// A line of results, set by set: its figures are games and points.
+fn is_results(cx: &Context<'_>, figure: &Figure) -> bool {
+    let scores = cx.annotations.figures.iter().filter(|f| f.block == figure.block && f.measure == Measure::Score);
+    scores.count() >= 2
+}
+
+/// “These 2 states”: the story shows them and need not count them.
+fn is_pointing(cx: &Context<'_>, figure: &Figure) -> bool {
     let draft = cx.draft;
-    let block = &draft.blocks[figure.block as usize];
-    let tokens = draft.block_tokens(block);
-    let numbers = tokens.iter().filter(|t| t.kind == TokenKind::Number).count();
-    numbers >= 6 || (numbers >= 2 && tokens.iter().any(|t| matches!(draft.lower(t), "vs" | "vs." | "mths" | "shr")))
+    let first = draft.token_at(figure.span.start);
+    first > 0 && matches!(draft.lower(&draft.tokens[first - 1]), "these" | "those")
 }
 
 fn body_words(cx: &Context<'_>) -> usize {

@@ -49,13 +49,14 @@ fn points(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     difference::run_points(cx, findings);
 }
 
-/// The figures of each sentence that has some and is copy, in order.
+/// The figures of each sentence that has some and is copy, in order. The rows of a table are no sentences.
 fn by_sentence<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a [Figure]> {
     let draft = cx.draft;
     let figures: &'a [Figure] = &cx.annotations.figures;
-    figures
-        .chunk_by(|a, b| a.sentence == b.sentence)
-        .filter(|group| draft.blocks[group[0].block as usize].kind.is_copy())
+    figures.chunk_by(|a, b| a.sentence == b.sentence).filter(|group| {
+        let kind = draft.blocks[group[0].block as usize].kind;
+        kind.is_copy() && kind != BlockKind::Table
+    })
 }
 
 /// A figure’s words for a message, cut short.
