@@ -5,5 +5,6 @@ mod cli;
 mod corpus;
 mod lsp;
 mod pages;
+mod planted;
 mod properties;
 mod specs;

@@ -63,7 +63,8 @@ fn words(cx: &Context<'_>, accept: &[Vec<String>], out: &mut Vec<Finding>) {
             let (span, other) = (wrong.spans[0], right.spans[0]);
             let words = |span| cx.draft.words_at(span);
             // Not Lake Malin and Port Marlin.
-            let led_alike = wrong.before == right.before && !wrong.before.is_empty();
+            let same = |a: &str, b: &str| a == b && !a.is_empty();
+            let led_alike = same(&wrong.before, &right.before) || same(&wrong.after, &right.after);
             if !(wrong.firm && right.alone > 0 || led_alike) {
                 cx.kept_apart(CODE, span, other, || "longer: parts of names that differ otherwise too".to_owned());
                 continue;

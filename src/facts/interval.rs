@@ -160,13 +160,15 @@ impl Relation {
 /// Compares two figures as values, units converted. `None` where their measures cannot be compared.
 pub fn relate(a: &Figure, b: &Figure, widths: &Widths) -> Option<Relation> {
     let to = scale_between(a, b)?;
-    let (x, y) = (of(a, widths)?, of(b, widths)?);
+    // Two bounds of one kind are as exact as two bare numbers.
+    let bounds = a.hedge == b.hedge && (a.hedge.is_lower_bound() || a.hedge.is_upper_bound());
+    let range =
+        |f: &Figure| if bounds && f.high.is_none() { Interval::around(f.value, rounding(f)?) } else { of(f, widths) };
+    let (x, y) = (range(a)?, range(b)?);
     let convert = |r: Rational| to.mul(r);
     let (low, high) = (convert(y.low)?, convert(y.high)?);
     let y = Interval { low: low.min(high), high: low.max(high), open: y.open };
     let value = convert(b.value)?;
-    // Two bounds of one kind are as exact as two bare numbers.
-    let bounds = a.hedge == b.hedge && (a.hedge.is_lower_bound() || a.hedge.is_upper_bound());
     let bare = |f: &Figure| (f.hedge == Hedge::None || bounds) && f.high.is_none() && f.form != Form::Fraction;
     if bare(a) && bare(b) && to.mul(b.step) == Some(a.step) {
         if a.value == value {

@@ -275,12 +275,44 @@ fn label(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     {
         return None;
     }
+    // Beat Salem 104-98: a result, where 737-800 is a name.
+    let paired = cursor.touches(at)
+        && matches!(cursor.word(at + 1), "-" | "–")
+        && cursor.kind(at + 2) == Some(TokenKind::Number);
+    if paired
+        && (at.saturating_sub(RESULT_REACH).max(cursor.start)..at).any(|i| RESULT_VERBS.contains(&cursor.lower(i)))
+    {
+        return None;
+    }
     // Weekdays and months stand before figures of their own: “on Monday 5 people”.
     if name.lex.is(Lex::WEEKDAY) || name.lex.is(Lex::MONTH) {
         return None;
     }
     Some(at + 1)
 }
+
+/// How far before a result the verb may stand, in tokens, and the verbs.
+const RESULT_REACH: usize = 6;
+const RESULT_VERBS: [&str; 18] = [
+    "beat",
+    "beats",
+    "beating",
+    "beaten",
+    "defeat",
+    "defeated",
+    "defeats",
+    "defeating",
+    "edged",
+    "topped",
+    "downed",
+    "routed",
+    "thrashed",
+    "over",
+    "past",
+    "lost",
+    "drew",
+    "held",
+];
 
 /// What goes with the number of a name: 737-800, Nos. 10 and 11, Articles 4, 7 and 9.
 fn rest_of_label(cursor: &Cursor<'_>, at: usize, mut next: usize) -> usize {

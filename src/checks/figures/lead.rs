@@ -52,15 +52,20 @@ pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) ->
         }
         shared
     };
-    let mut rivals = lead().filter(|f| {
-        let relation = match interval::relate(figure, f, widths) {
-            Some(relation) => relation,
-            None if points => Relation::Far,
-            None => return false,
-        };
-        alike(f) && !matches!(relation, Relation::Agrees | Relation::Open) && tells_the_same(f)
-    });
-    let theirs = rivals.next().filter(|_| rivals.next().is_none())?;
+    let rivals: Vec<(&Figure, Relation)> = lead()
+        .filter_map(|f| {
+            let relation = interval::relate(figure, f, widths).or(points.then_some(Relation::Far))?;
+            let told = alike(f) && !matches!(relation, Relation::Agrees | Relation::Open) && tells_the_same(f);
+            told.then_some((f, relation))
+        })
+        .collect();
+    // One a slip away, or else the only one.
+    let slips = || rivals.iter().filter(|(_, relation)| relation.is_slip());
+    let theirs = match (slips().count(), &rivals[..]) {
+        (1, _) => slips().next()?.0,
+        (_, [(only, _)]) => only,
+        _ => return None,
+    };
     if figure.high.is_some() || theirs.high.is_some() || theirs.role != figure.role {
         return None;
     }

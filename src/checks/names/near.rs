@@ -35,6 +35,8 @@ pub struct Stray {
     pub beside: Option<u32>,
     /// The key of the capitalized word right before the first use; empty without one.
     pub before: String,
+    /// The same of the word right after.
+    pub after: String,
 }
 
 /// Spellings below this many letters are too like each other to be compared by shape.
@@ -124,12 +126,22 @@ pub fn strays(cx: &Context, wanted: impl Fn(usize) -> bool) -> Vec<Stray> {
                 None => {
                     by_key.insert(key.clone(), all.len());
                     let lex = if at - first == 1 { token.lex } else { Lex::default() };
-                    let before = first
-                        .checked_sub(1)
-                        .map(|b| &draft.tokens[b])
-                        .filter(|b| b.is_capital() && b.block == token.block);
-                    let before = before.map_or_else(String::new, |b| ascii_key(draft.word(b)));
-                    all.push(Stray { key, spans: vec![span], lex, firm, alone: usize::from(firm), beside, before });
+                    let beside_key = |i: Option<usize>| {
+                        let word =
+                            i.and_then(|i| draft.tokens.get(i)).filter(|t| t.is_capital() && t.block == token.block);
+                        word.map_or_else(String::new, |t| ascii_key(draft.word(t)))
+                    };
+                    let (before, after) = (beside_key(first.checked_sub(1)), beside_key(Some(at)));
+                    all.push(Stray {
+                        key,
+                        spans: vec![span],
+                        lex,
+                        firm,
+                        alone: usize::from(firm),
+                        beside,
+                        before,
+                        after,
+                    });
                 }
             }
         }

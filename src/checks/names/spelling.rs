@@ -228,8 +228,10 @@ fn orphans<'a>(cx: &Context, established: &[Established], conflicts: &mut Vec<Co
             is_slip(&e.key, &key) || near::is_short_slip(&e.key, &key) && pairs::same_office(orphan, e.person)
         };
         for right in established.iter().filter(|e| e.person.id != orphan.id && near(e)) {
+            // Introduced once in full, and by that spelling never again: then the full name is the slip.
+            let introduced = right.spans.len() == 1 && right.person.first_full().is_some();
             if near::is_orphan(right.person) && right.spans.len() < 2
-                || wrong.len() > 1 && right.spans.len() < 2 * wrong.len()
+                || wrong.len() > 1 && right.spans.len() < 2 * wrong.len() && !introduced
             {
                 continue;
             }
@@ -264,7 +266,7 @@ fn orphans<'a>(cx: &Context, established: &[Established], conflicts: &mut Vec<Co
 /// Whether a stray used as often as a person's surname, or more often, can be nobody but that person: it is no word that a list has, or
 /// it is a surname that stands bare though the draft has introduced nobody of that name, after one whom it has.
 fn nobody_else(stray: &near::Stray, right: &Established) -> bool {
-    let bare = right.part == Part::Surname && stray.lex.is(Lex::SURNAME) && !stray.lex.is(Lex::GIVEN);
+    let bare = right.part == Part::Surname && stray.lex.is(Lex::SURNAME);
     let only = right.spans.len() == 1 && right.person.first_full().is_some() && right.spans[0] < stray.spans[0];
     let strange = Lex::of(&right.key).is_unknown();
     let once = stray.spans.len() == 1;
