@@ -6,7 +6,9 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
 
+use crate::source::Draft;
 use crate::text::inflect::forms;
+use crate::text::{Token, WordFilter};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pole {
@@ -24,7 +26,7 @@ impl Pole {
 }
 
 /// What a verb says: on which side of which question. A verb may take sides in several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stance {
     pub family: u16,
     pub pole: Pole,
@@ -136,9 +138,10 @@ pub fn hit_at(words: &[&str], at: usize) -> Option<Hit> {
     Some(Hit { at, len: 1 + longest, stances: stances.collect() })
 }
 
-/// Whether `word`, in lower case, may begin a verb with a stance: a quick look before [`hit_at`].
-pub fn is_candidate(word: &str) -> bool {
-    TABLE.verbs.contains_key(word)
+/// Whether a word of the draft may begin a verb with a stance: a quick look before [`hit_at`].
+pub fn is_candidate(draft: &Draft, token: &Token) -> bool {
+    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(TABLE.verbs.keys().map(String::as_str)));
+    FILTER.may_hold(token.hash) && TABLE.verbs.contains_key(draft.lower(token))
 }
 
 /// All verbs with a stance in a run of words in lower case.

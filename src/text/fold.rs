@@ -9,7 +9,9 @@ pub fn lower_in_place(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        let plain = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+        // By sixteen at a time as long as all are plain.
+        let plain = rest.as_bytes().chunks(16).take_while(|chunk| chunk.is_ascii()).map(<[u8]>::len).sum::<usize>();
+        let plain = plain + rest.bytes().skip(plain).take_while(u8::is_ascii).count();
         out.push_str(&rest[..plain]);
         let mut chars = rest[plain..].chars();
         if let Some(c) = chars.next() {

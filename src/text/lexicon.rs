@@ -39,7 +39,12 @@ impl Lex {
 
     /// What the lists say of `word`, which must be in lower case.
     pub fn of(word: &str) -> Lex {
-        find(word).unwrap_or_default()
+        Lex::of_hashed(word, word_hash(word))
+    }
+
+    /// The same, for those who have the word's hash.
+    pub(super) fn of_hashed(word: &str, hash: u64) -> Lex {
+        find(word, hash).unwrap_or_default()
     }
 
     /// Whether any of the flags of `other` is set.
@@ -65,10 +70,9 @@ impl BitOr for Lex {
 /// cache misses.
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.table"));
 
-fn find(word: &str) -> Option<Lex> {
+fn find(word: &str, hash: u64) -> Option<Lex> {
     let number = |at: usize| Some(u32::from_le_bytes(TABLE.get(at..at + 4)?.try_into().ok()?));
     let slots = number(0)? as usize;
-    let hash = word_hash(word);
     let mut slot = hash as usize & (slots - 1);
     loop {
         let found = number(4 + 4 * slot)?;

@@ -13,6 +13,7 @@ pub mod span;
 pub mod spelling;
 pub mod token;
 mod word_bits;
+mod word_filter;
 mod word_hash;
 
 pub use lexicon::Lex;
@@ -20,3 +21,4 @@ pub use rational::Rational;
 pub use span::Span;
 pub use token::{Case, Token, TokenKind};
 pub use word_bits::word_bits;
+pub use word_filter::WordFilter;

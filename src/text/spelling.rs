@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::{Token, WordFilter};
+
 /// A side of the Atlantic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
@@ -71,18 +73,25 @@ pub fn pairs() -> impl Iterator<Item = Pair> {
 
 /// What `word`, in lower case, marks; `None` for a word with one spelling.
 pub fn mark(word: &str) -> Option<Mark> {
-    static MARKS: LazyLock<FxHashMap<&'static str, Mark>> = LazyLock::new(|| {
-        let mut marks = FxHashMap::default();
-        for pair in pairs() {
-            let american = Mark { side: Side::American, strong: pair.american_strong, other: pair.british };
-            let british = Mark { side: Side::British, strong: pair.british_strong, other: pair.american };
-            marks.entry(pair.american).or_insert(american);
-            marks.entry(pair.british).or_insert(british);
-        }
-        marks
-    });
     MARKS.get(word).copied()
 }
+
+/// Whether the word of a token may have a mark: the cheap question before [`mark`].
+pub fn may_mark(token: &Token) -> bool {
+    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(MARKS.keys().copied()));
+    FILTER.may_hold(token.hash)
+}
+
+static MARKS: LazyLock<FxHashMap<&'static str, Mark>> = LazyLock::new(|| {
+    let mut marks = FxHashMap::default();
+    for pair in pairs() {
+        let american = Mark { side: Side::American, strong: pair.american_strong, other: pair.british };
+        let british = Mark { side: Side::British, strong: pair.british_strong, other: pair.american };
+        marks.entry(pair.american).or_insert(american);
+        marks.entry(pair.british).or_insert(british);
+    }
+    marks
+});
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! Tokens: words, numbers and marks, with what the lexicon says of each word.
 
 use super::fold::is_apostrophe;
-use super::{Lex, Span};
+use super::{Lex, Span, word_hash};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
@@ -39,6 +39,8 @@ pub struct Token {
     pub kind: TokenKind,
     pub case: Case,
     pub lex: Lex,
+    /// Of a word: the [`word_hash`] in lower case and without the full stop of an abbreviation, for [`WordFilter`](super::WordFilter).
+    pub hash: u32,
     /// Index of its sentence in [`Draft::sentences`](crate::source::Draft::sentences).
     pub sentence: u32,
     /// Index of its block in [`Draft::blocks`](crate::source::Draft::blocks).
@@ -76,6 +78,9 @@ const OTHERS: [&str; 37] = [
     "ill", "conn", "tenn", "ariz", "tues", "thurs",
 ];
 
+/// Bytes of the longest of both, without its full stop.
+const LONGEST_ABBREVIATION: usize = 6;
+
 /// How a full stop after an abbreviation behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Abbreviation {
@@ -95,43 +100,140 @@ pub(super) fn abbreviation(lower: &str) -> Option<Abbreviation> {
     }
 }
 
+/// What the bytes of ASCII are, as bits: most of any copy is plain letters, which need no look at what Unicode says of them.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'0'..=b'9' => DIGIT,
+            b' ' | b'\t'..=b'\r' => SPACE,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+const LOWER: u8 = 1;
+const UPPER: u8 = 2;
+const DIGIT: u8 = 4;
+const SPACE: u8 = 8;
+
+fn class(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
+}
+
 /// Appends the tokens of one block, `text[span]`, to `tokens`. `lower` is `text` lower-cased in place.
 pub fn tokenize(text: &str, lower: &str, span: Span, block: u32, tokens: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
     let mut at = span.start as usize;
     let end = span.end as usize;
-    while let Some(c) = text[at..end].chars().next() {
-        let width = c.len_utf8();
-        let (kind, stop) = if c.is_whitespace() || c == '\u{feff}' {
-            at += width;
+    while at < end {
+        let first = class(bytes[at]);
+        if first & SPACE != 0 {
+            at += 1;
             continue;
-        } else if c.is_alphabetic() {
-            (TokenKind::Word, word_end(text, lower, at, end))
-        } else if c.is_ascii_digit() {
+        }
+        let (kind, stop) = if first & (LOWER | UPPER) != 0 {
+            let word = plain_word(text, lower, at, end).unwrap_or_else(|| any_word(text, lower, at, end));
+            tokens.push(word.token(at, block));
+            at = word.end;
+            continue;
+        } else if first & DIGIT != 0 {
             (TokenKind::Number, number_end(text, at, end))
-        } else if is_apostrophe(c) || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›') {
-            match clitic_end(text, at, end, tokens.last(), c) {
-                Some(stop) => (TokenKind::Clitic, stop),
-                None => (TokenKind::Quote, at + width),
-            }
-        } else if c == '.' {
-            let stop = at + text[at..end].bytes().take_while(|&b| b == b'.').count();
-            (TokenKind::Stop, stop)
-        } else if matches!(c, '?' | '!' | '…') {
-            (TokenKind::Stop, at + width)
         } else {
-            (TokenKind::Mark, at + width)
+            let Some(c) = text[at..end].chars().next() else { break };
+            let width = c.len_utf8();
+            if c.is_whitespace() || c == '\u{feff}' {
+                at += width;
+                continue;
+            } else if c.is_alphabetic() {
+                let word = any_word(text, lower, at, end);
+                tokens.push(word.token(at, block));
+                at = word.end;
+                continue;
+            } else if is_apostrophe(c) || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›')
+            {
+                match clitic_end(text, at, end, tokens.last(), c) {
+                    Some(stop) => (TokenKind::Clitic, stop),
+                    None => (TokenKind::Quote, at + width),
+                }
+            } else if c == '.' {
+                let stop = at + bytes[at..end].iter().take_while(|&&b| b == b'.').count();
+                (TokenKind::Stop, stop)
+            } else if matches!(c, '?' | '!' | '…') {
+                (TokenKind::Stop, at + width)
+            } else {
+                (TokenKind::Mark, at + width)
+            }
         };
-        let is_word = kind == TokenKind::Word;
-        tokens.push(Token {
-            span: Span::new(at, stop),
-            kind,
-            case: if is_word { case_of(&text[at..stop]) } else { Case::None },
-            lex: if is_word { Lex::of(lower[at..stop].trim_end_matches('.')) } else { Lex::default() },
-            sentence: 0,
-            block,
-        });
+        let span = Span::new(at, stop);
+        tokens.push(Token { span, kind, case: Case::None, lex: Lex::default(), hash: 0, sentence: 0, block });
         at = stop;
     }
+}
+
+/// A word as read.
+struct Word {
+    end: usize,
+    case: Case,
+    lex: Lex,
+    hash: u64,
+}
+
+impl Word {
+    fn token(&self, start: usize, block: u32) -> Token {
+        Token {
+            span: Span::new(start, self.end),
+            kind: TokenKind::Word,
+            case: self.case,
+            lex: self.lex,
+            hash: self.hash as u32,
+            sentence: 0,
+            block,
+        }
+    }
+}
+
+/// The word at `start`, if it is letters and digits of ASCII to its end, as most are: read, classed and hashed in one go.
+fn plain_word(text: &str, lower: &str, start: usize, end: usize) -> Option<Word> {
+    let bytes = text.as_bytes();
+    let (mut at, mut rest, mut hash) = (start, 0, word_hash::START);
+    let first = class(bytes[start]);
+    while at < end {
+        let byte = bytes[at];
+        let class = class(byte);
+        if class & (LOWER | UPPER | DIGIT) == 0 {
+            // What may go on with the word is for the reader of any word.
+            if !byte.is_ascii() || matches!(byte, b'.' | b'\'' | b'`') {
+                return None;
+            }
+            break;
+        }
+        if at > start {
+            rest |= class;
+        }
+        hash = word_hash::add_byte(hash, byte.to_ascii_lowercase());
+        at += 1;
+    }
+    let case = match (first == UPPER, rest & UPPER != 0, rest & LOWER != 0) {
+        (true, false, _) => Case::Capitalized,
+        (true, true, false) => Case::Upper,
+        (false, false, _) => Case::Lower,
+        _ => Case::Mixed,
+    };
+    Some(Word { end: at, case, lex: Lex::of_hashed(&lower[start..at], hash), hash })
+}
+
+/// The word at `start`, with its apostrophes, full stops and letters of any script.
+fn any_word(text: &str, lower: &str, start: usize, end: usize) -> Word {
+    let end = word_end(text, lower, start, end);
+    let bare = lower[start..end].trim_end_matches('.');
+    let hash = word_hash::word_hash(bare);
+    Word { end, case: case_of(&text[start..end]), lex: Lex::of_hashed(bare, hash), hash }
 }
 
 fn is_letter(c: char) -> bool {
@@ -139,9 +241,7 @@ fn is_letter(c: char) -> bool {
 }
 
 fn word_end(text: &str, lower: &str, start: usize, end: usize) -> usize {
-    // Most words are plain letters to their end.
-    let plain = |from: usize| text.as_bytes()[from..end].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-    let mut at = start + plain(start);
+    let mut at = start + text.as_bytes()[start..end].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
     let mut chars = text[at..end].chars().peekable();
     while let Some(&c) = chars.peek() {
         if is_letter(c) || c.is_ascii_digit() {
@@ -186,6 +286,9 @@ fn with_full_stops(text: &str, lower: &str, start: usize, at: usize, end: usize)
             && text[start..at].chars().all(char::is_uppercase)
             && text[stop..end].trim_start().chars().next().is_some_and(|c| c.is_uppercase() || c == ',');
         return if dotted || initial { stop } else { at };
+    }
+    if word.len() > LONGEST_ABBREVIATION {
+        return at;
     }
     if TITLES.contains(&word) {
         // "No." and "St." name something only before what they name; "no." at the end of a sentence is a word.
@@ -252,6 +355,8 @@ fn case_of(word: &str) -> Case {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::text::fold::lower_in_place;
 
@@ -283,6 +388,23 @@ mod tests {
     fn numbers_keep_their_separators() {
         assert_eq!(words("worth $60M. Then"), ["worth", "$", "60", "M", ".", "Then"]);
         assert_eq!(words("$1.2bn, 1,237 and 10th."), ["$", "1.2", "bn", ",", "1,237", "and", "10", "th", "."]);
+    }
+
+    #[test]
+    fn the_longest_abbreviation_is_known() {
+        assert_eq!(TITLES.iter().chain(&OTHERS).map(|w| w.len()).max(), Some(LONGEST_ABBREVIATION));
+    }
+
+    proptest! {
+        /// The quick reader of plain words says what the reader of all words says.
+        #[test]
+        fn plain_words_are_words(text in "[a-zA-Z][a-zA-Z0-9]{0,6}[ ,.’'é-]?[a-zA-Z0-9]{0,3}") {
+            let lower = lower_in_place(&text);
+            if let Some(plain) = plain_word(&text, &lower, 0, text.len()) {
+                let any = any_word(&text, &lower, 0, text.len());
+                prop_assert_eq!((plain.end, plain.case, plain.lex, plain.hash), (any.end, any.case, any.lex, any.hash));
+            }
+        }
     }
 
     #[test]

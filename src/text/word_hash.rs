@@ -2,7 +2,15 @@
 
 /// FNV-1a over the word's bytes.
 pub fn word_hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    word.bytes().fold(START, add_byte)
+}
+
+/// The hash of nothing.
+pub const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The hash with one byte more.
+pub fn add_byte(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// The bits of a slot that hold the tag of a word's hash; the others hold the offset of its record.

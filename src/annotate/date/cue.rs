@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use jiff::civil::Weekday;
 use rustc_hash::FxHashMap;
 
-use crate::text::{calendar, number_words};
+use crate::source::Draft;
+use crate::text::{Token, WordFilter, calendar, number_words};
 
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,10 +117,14 @@ pub enum Cue {
     Half,
 }
 
-/// What `word`, in lower case, may mean.
-pub fn of(word: &str) -> Option<Cue> {
-    static CUES: LazyLock<FxHashMap<&'static str, Cue>> = LazyLock::new(table);
-    CUES.get(word.trim_end_matches('.')).copied()
+/// What a word of the draft may mean.
+pub fn of(draft: &Draft, token: &Token) -> Option<Cue> {
+    static CUES: LazyLock<(WordFilter, FxHashMap<&'static str, Cue>)> = LazyLock::new(|| {
+        let cues = table();
+        (WordFilter::new(cues.keys().copied()), cues)
+    });
+    let (filter, cues) = &*CUES;
+    filter.may_hold(token.hash).then(|| cues.get(draft.lower(token).trim_end_matches('.')).copied())?
 }
 
 fn table() -> FxHashMap<&'static str, Cue> {

@@ -43,7 +43,7 @@ impl Cursor<'_> {
             let token = &self.draft.tokens[at];
             let may_start = match token.kind {
                 TokenKind::Number => true,
-                TokenKind::Word => starts_figure(self.lower(at), token, self, at),
+                TokenKind::Word => starts_figure(token, self, at),
                 TokenKind::Mark | TokenKind::Stop => token.span.len() > 1 || self.touches(at) || self.word(at) == "$",
                 _ => false,
             };
@@ -348,17 +348,11 @@ impl Cursor<'_> {
 }
 
 /// Whether a figure may start at a word: decided by its letters alone, since most words start none.
-fn starts_figure(lower: &str, token: &Token, cursor: &Cursor<'_>, at: usize) -> bool {
-    if lower.len() > 11 {
-        return false;
-    }
-    words::number_word(lower).is_some()
-        || matches!(lower, "half" | "minus" | "negative" | "tens" | "several")
-        || words::vague_word(lower).is_some()
-        || words::ordinal_word(lower).is_some()
+fn starts_figure(token: &Token, cursor: &Cursor<'_>, at: usize) -> bool {
+    words::may_start_number(token) && words::starts_number(cursor.lower(at))
         || token.is_capital()
-            && lower.len() <= 8
+            && token.span.len() <= 8
             && (cursor.touches(at)
                 || cursor.kind(at + 1) == Some(TokenKind::Number)
-                || lower.ends_with(|c: char| c.is_ascii_digit()))
+                || cursor.lower(at).ends_with(|c: char| c.is_ascii_digit()))
 }

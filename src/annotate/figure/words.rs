@@ -1,6 +1,8 @@
 //! The words numbers are made of.
 
-use crate::text::number_words;
+use std::sync::LazyLock;
+
+use crate::text::{Token, WordFilter, number_words};
 
 /// What a word is worth inside a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +17,55 @@ pub(super) enum NumberWord {
     Article,
 }
 
-/// What `word`, in lower case, is worth. Called for every word of a draft: the length and first letters decide quickly.
+/// The words that a number may start with, beside cardinals and ordinals.
+const OTHER_STARTS: [&str; 27] = [
+    "a",
+    "an",
+    "hundred",
+    "hundreds",
+    "dozen",
+    "dozens",
+    "thousand",
+    "thousands",
+    "lakh",
+    "lakhs",
+    "lac",
+    "lacs",
+    "million",
+    "millions",
+    "crore",
+    "crores",
+    "billion",
+    "billions",
+    "trillion",
+    "trillions",
+    "quadrillion",
+    "scores",
+    "half",
+    "minus",
+    "negative",
+    "tens",
+    "several",
+];
+
+/// Whether a number may start with this word of a draft: the cheap question before the words are compared.
+pub(super) fn may_start_number(token: &Token) -> bool {
+    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| {
+        let listed = number_words::CARDINALS.iter().chain(number_words::ORDINALS).map(|(word, _)| *word);
+        WordFilter::new(listed.chain(OTHER_STARTS))
+    });
+    FILTER.may_hold(token.hash)
+}
+
+/// Whether a number may start with `word`, in lower case.
+pub(super) fn starts_number(word: &str) -> bool {
+    number_word(word).is_some()
+        || matches!(word, "half" | "minus" | "negative" | "tens" | "several")
+        || vague_word(word).is_some()
+        || ordinal_word(word).is_some()
+}
+
+/// What `word`, in lower case, is worth.
 pub(super) fn number_word(word: &str) -> Option<NumberWord> {
     use NumberWord::{Article, Dozen, Hundred, Scale, Small};
     if word.len() > 9 {
@@ -116,4 +166,17 @@ pub(super) fn vague_word(word: &str) -> Option<(i64, i64)> {
         "billions" => (2_000_000_000, 9_999_999_999),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Draft;
+
+    #[test]
+    fn every_word_that_starts_a_number_passes_the_cheap_question() {
+        let draft = Draft::from_text(include_str!("../../../rules/lexicon/words.txt"));
+        let started: Vec<_> = draft.tokens.iter().filter(|t| starts_number(draft.lower(t))).collect();
+        assert!(started.len() > 60 && started.iter().all(|t| may_start_number(t)));
+    }
 }

@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use crate::source::Draft;
 pub use crate::text::inflect::Form;
 use crate::text::inflect::{forms, third};
+use crate::text::{Token, WordFilter};
 
 /// What a cue says of the words it stands beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,11 +53,18 @@ struct Nouns {
     speech: Vec<String>,
 }
 
+static CUES: LazyLock<FxHashMap<String, Cue>> =
+    LazyLock::new(|| table(&toml::from_str(include_str!("../../../rules/cues.toml")).expect("a test parses it")));
+
 /// The cue that `word` is, in lower case.
 pub fn of(word: &str) -> Option<Cue> {
-    static CUES: LazyLock<FxHashMap<String, Cue>> =
-        LazyLock::new(|| table(&toml::from_str(include_str!("../../../rules/cues.toml")).expect("a test parses it")));
     CUES.get(word).copied()
+}
+
+/// The cue that a word of the draft is.
+pub fn at(draft: &Draft, token: &Token) -> Option<Cue> {
+    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(CUES.keys().map(String::as_str)));
+    FILTER.may_hold(token.hash).then(|| of(draft.lower(token)))?
 }
 
 fn table(lists: &Lists) -> FxHashMap<String, Cue> {

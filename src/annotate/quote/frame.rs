@@ -100,7 +100,7 @@ impl<'a> Frame<'a> {
     fn find_cues(&mut self) {
         for at in 0..self.items.len() {
             let Some(token) = self.token(at).filter(|t| t.is_word()) else { continue };
-            let Some(mut cue) = cue::of(self.draft.lower(token)) else { continue };
+            let Some(mut cue) = cue::at(self.draft, token) else { continue };
             let first = self.sentences.iter().any(|s| s.start == at);
             if token.is_capital() && !first {
                 continue;

@@ -38,15 +38,16 @@ pub(super) fn read<'a>(draft: &'a Draft, quotes: &[Quote]) -> Vec<Stated<'a>> {
             continue;
         }
         let tokens = draft.sentence_tokens(sentence);
-        let may = |t: &&Token| {
-            t.kind == TokenKind::Word && !t.lex.is(Lex::FUNCTION) && polarity::is_candidate(draft.lower(t))
-        };
-        if !tokens.iter().any(|t| may(&t)) {
+        if !tokens
+            .iter()
+            .any(|t| t.kind == TokenKind::Word && !t.lex.is(Lex::FUNCTION) && polarity::is_candidate(draft, t))
+        {
             continue;
         }
         let tokens: Vec<&Token> = tokens.iter().filter(|t| t.kind == TokenKind::Word).collect();
         let words: Vec<&str> = tokens.iter().map(|t| draft.lower(t)).collect();
-        let mut hits = polarity::hits(&words);
+        let candidates = (0..words.len()).filter(|&at| polarity::is_candidate(draft, tokens[at]));
+        let mut hits: Vec<Hit> = candidates.filter_map(|at| polarity::hit_at(&words, at)).collect();
         hits.retain(|hit| is_verb(&words, hit) && quote::speech_at(quotes, tokens[hit.at].span).is_none());
         if !hits.is_empty() {
             found.push(Stated { sentence: at, bits: word_bits(&words), tokens, words, hits });

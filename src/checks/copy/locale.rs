@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Context, is_quoted};
 use crate::diagnostic::{Edit, Finding, Fix, Safety};
-use crate::text::spelling::{Mark, Side, mark};
+use crate::text::spelling::{Mark, Side, mark, may_mark};
 use crate::text::{Case, Lex, Token, TokenKind};
 
 #[derive(Deserialize)]
@@ -30,7 +30,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut british: Vec<(usize, Mark)> = Vec::new();
     for (index, token) in draft.tokens.iter().enumerate() {
         // Names keep the spelling of those who bear them.
-        if token.kind != TokenKind::Word || token.case != Case::Lower || token.span.len() < 4 {
+        if token.kind != TokenKind::Word || token.case != Case::Lower || token.span.len() < 4 || !may_mark(token) {
             continue;
         }
         let Some(mark) = mark(draft.lower(token)) else { continue };

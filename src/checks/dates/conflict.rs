@@ -1,10 +1,12 @@
 //! `dates/conflict`: one event, two dates. Only events that happen once are compared: births, deaths and foundings of one person or body.
 
+use std::sync::LazyLock;
+
 use super::{Context, is_quoted};
 use crate::annotate::DateMention;
 use crate::annotate::date::{DateKind, Grain};
 use crate::diagnostic::{Confidence, Finding};
-use crate::text::{Lex, Span, Token, TokenKind};
+use crate::text::{Lex, Span, Token, TokenKind, WordFilter};
 
 /// What happens once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,10 +42,13 @@ struct Stated<'d> {
     date: usize,
 }
 
+/// The words of [`Event::of`].
+static EVENTS: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(["born", "died", "founded", "established"]));
+
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut stated: Vec<Stated<'_>> = Vec::new();
     for (index, token) in cx.draft.tokens.iter().enumerate() {
-        if token.kind != TokenKind::Word {
+        if token.kind != TokenKind::Word || !EVENTS.may_hold(token.hash) {
             continue;
         }
         let Some(event) = Event::of(cx.draft.lower(token)) else { continue };

@@ -144,7 +144,7 @@ impl Parser<'_> {
 
     fn cue(&self, at: usize) -> Option<Cue> {
         let token = self.token(at)?;
-        token.is_word().then(|| cue::of(self.draft.lower(token)))?
+        token.is_word().then(|| cue::of(self.draft, token))?
     }
 
     fn is_capital(&self, at: usize) -> bool {
@@ -180,11 +180,10 @@ impl Parser<'_> {
         if token.kind == TokenKind::Quote || !token.is_word() {
             return None;
         }
-        let word = self.draft.lower(token);
         if let Some(quarter) = self.short_quarter(at) {
             return Some(quarter);
         }
-        match cue::of(word)? {
+        match cue::of(self.draft, token)? {
             Cue::Month(month) => self.month(at, month, None, None),
             Cue::Weekday(day) => self.weekday(at, day, None),
             Cue::DayOffset(days) => {
