@@ -14,7 +14,7 @@ use crate::annotate::date::{self, When};
 use crate::annotate::figure::{Form, Hedge, Measure, lemma};
 use crate::annotate::{Annotations, Figure, quote};
 use crate::source::Draft;
-use crate::text::{Lex, Rational, Span, Token, TokenKind};
+use crate::text::{Lex, Rational, Span, Token, TokenKind, WordFilter};
 
 /// What keeps two figures apart. The names are for `newslint why`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +138,7 @@ impl<'d> Quantity<'d> {
             }
             let lower = draft.lower(token);
             modal |= is_modal(lower);
-            time_words |= time_word(lower);
+            time_words |= time_word(token, lower);
             let opens = i == 0 || matches!(draft.word(&tokens[i - 1]), ":" | "“" | "\"" | "‘");
             if is_name(token, opens, draft) {
                 names.push(lower);
@@ -239,6 +239,15 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
         Some(gate) if !excused => Verdict::Incomparable(gate),
         _ => Verdict::Conflict(relation, strength),
     }
+}
+
+/// Whether a gate keeps two apart for good, so that [`compare`] cannot find a conflict: for those who need not know which.
+pub fn are_apart(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> bool {
+    // Numbers before words: most pairs differ in one.
+    a.time_words != b.time_words
+        || a.scope != b.scope
+        || a.figure.role != b.figure.role
+        || blocked(a, b, rules).is_some()
 }
 
 fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Option<Gate> {
@@ -351,7 +360,8 @@ fn is_modal(lower: &str) -> bool {
 }
 
 /// A bit for each word that moves a figure to another time.
-fn time_word(lower: &str) -> u32 {
+fn time_word(token: &Token, lower: &str) -> u32 {
+    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(WORDS));
     const WORDS: [&str; 27] = [
         "earlier",
         "previous",
@@ -381,11 +391,13 @@ fn time_word(lower: &str) -> u32 {
         "previous-year",
         "past",
     ];
-    WORDS.iter().position(|w| *w == lower).map_or(0, |i| 1 << i)
+    let at = || WORDS.iter().position(|w| *w == lower);
+    FILTER.may_hold(token.hash).then(at).flatten().map_or(0, |i| 1 << i)
 }
 
 /// A bit for each word close by that says which part of the whole a figure is.
 fn scope(draft: &Draft, tokens: &[Token], first: usize, after: usize) -> u32 {
+    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(WORDS));
     const WORDS: [&str; 28] = [
         "another",
         "additional",
@@ -416,7 +428,8 @@ fn scope(draft: &Draft, tokens: &[Token], first: usize, after: usize) -> u32 {
         "half",
         "rest",
     ];
-    let bit = |t: &Token| WORDS.iter().position(|w| *w == draft.lower(t)).map_or(0, |i| 1u32 << i);
+    let at = |t: &Token| WORDS.iter().position(|w| *w == draft.lower(t));
+    let bit = |t: &Token| FILTER.may_hold(t.hash).then(|| at(t)).flatten().map_or(0, |i| 1u32 << i);
     let before = tokens[first.saturating_sub(4)..first].iter().map(bit);
     let behind = tokens[after.min(tokens.len())..(after + 4).min(tokens.len())].iter().map(bit);
     let partitive = first >= 2

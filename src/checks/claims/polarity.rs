@@ -1,10 +1,12 @@
 //! `claims/polarity`: the draft says captured where the rest of it, or the reference, says lost.
 
+use rustc_hash::FxHashMap;
+
 use super::stated::{Stated, read, same};
 use super::{contrary, direction};
 use crate::checks::Context;
 use crate::diagnostic::{Confidence, Finding};
-use crate::facts::polarity::{self, Hit, family_name};
+use crate::facts::polarity::{self, Hit, Stance, family_name};
 use crate::facts::wording::{self, Comparison, Gates, Kind, Wording};
 use crate::source::Draft;
 use crate::text::Span;
@@ -39,10 +41,12 @@ const CLAIM_NOUNS: [&str; 14] = [
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let stated = read(cx.draft, &cx.annotations.quotes);
     let mut taken: Vec<Span> = Vec::new();
+    let mut sides = Sides::default();
     for (at, ours) in stated.iter().enumerate() {
         let found = taken_up(cx, &stated[..at], ours)
-            .or_else(|| said_twice(cx, &stated[..at], ours))
+            .or_else(|| said_twice(cx, &stated, &sides.against(ours), ours))
             .or_else(|| in_reference(cx, ours));
+        sides.add(at, ours);
         if let Some(finding) = found {
             taken.push(finding.span);
             findings.push(finding);
@@ -78,11 +82,36 @@ fn taken_up(cx: &Context<'_>, before: &[Stated<'_>], ours: &Stated<'_>) -> Optio
     None
 }
 
+/// The sentences so far by the sides that they take, so that nobody is held against all that came before.
+#[derive(Default)]
+struct Sides(FxHashMap<Stance, Vec<usize>>);
+
+impl Sides {
+    fn add(&mut self, at: usize, stated: &Stated<'_>) {
+        for &stance in stated.hits.iter().flat_map(|h| &h.stances) {
+            let places = self.0.entry(stance).or_default();
+            if places.last() != Some(&at) {
+                places.push(at);
+            }
+        }
+    }
+
+    /// The sentences that take a side against one of `ours`, in text order.
+    fn against(&self, ours: &Stated<'_>) -> Vec<usize> {
+        let stances = ours.hits.iter().flat_map(|h| &h.stances);
+        let other = |s: &Stance| self.0.get(&Stance { pole: s.pole.other(), ..*s });
+        let mut against: Vec<usize> = stances.filter_map(other).flatten().copied().collect();
+        against.sort_unstable();
+        against.dedup();
+        against
+    }
+}
+
 /// Two sentences of the draft that are one statement but for the verb.
-fn said_twice(cx: &Context<'_>, before: &[Stated<'_>], ours: &Stated<'_>) -> Option<Finding> {
-    for theirs in before {
+fn said_twice(cx: &Context<'_>, stated: &[Stated<'_>], against: &[usize], ours: &Stated<'_>) -> Option<Finding> {
+    for theirs in against.iter().map(|&at| &stated[at]) {
         let opposed = || ours.hits.iter().any(|a| theirs.hits.iter().any(|b| a.opposes(b).is_some()));
-        if !may_share_words(ours, theirs) || !opposed() || !shares_words(&ours.words, &theirs.words) {
+        if !may_share_words(ours, theirs) || !opposed() || !shares_words(ours, theirs) {
             continue;
         }
         let sentences = &cx.draft.sentences;
@@ -191,9 +220,14 @@ fn may_share_words(a: &Stated<'_>, b: &Stated<'_>) -> bool {
 }
 
 /// Whether two sentences share at least half of the words of the shorter one.
-fn shares_words(a: &[&str], b: &[&str]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    short.len() >= SENTENCE.min_same && short.iter().filter(|w| long.contains(w)).count() * 2 >= short.len()
+fn shares_words(a: &Stated<'_>, b: &Stated<'_>) -> bool {
+    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
+    let holds = |at: usize| {
+        let (hash, word) = (short.tokens[at].hash, short.words[at]);
+        long.tokens.iter().zip(&long.words).any(|(t, w)| t.hash == hash && *w == word)
+    };
+    let len = short.words.len();
+    len >= SENTENCE.min_same && (0..len).filter(|&at| holds(at)).count() * 2 >= len
 }
 
 /// A headline or standfirst that says the opposite of the lead, of the same people and the same thing.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::shorten;
-use super::wordings::{Speech, speeches};
+use super::wordings::{Runs, Speech, speeches};
 use crate::checks::Context;
 use crate::diagnostic::{Confidence, Finding, Fix, Safety};
 use crate::facts::wording::{self, Change, Comparison, Gates, Kind, Wording};
@@ -27,11 +27,11 @@ pub struct Options {
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let options = cx.options::<Options>();
     let speeches = speeches(cx, LEAST);
+    let runs = Runs::new(&speeches);
     for (at, ours) in speeches.iter().enumerate() {
         // Display type is held against the story; in the story, the later of two against the earlier.
-        let others = speeches.iter().enumerate().filter(|(other, theirs)| {
-            *other != at && !theirs.display && (ours.display || *other < at) && ours.shares_words(theirs)
-        });
+        let sharing = runs.sharing(ours).into_iter().map(|other| (other, &speeches[other]));
+        let others = sharing.filter(|(other, theirs)| *other != at && !theirs.display && (ours.display || *other < at));
         let gates = if ours.display { Gates::DISPLAY } else { Gates::STRICT };
         let mut our_words: Option<Wording<'_>> = None;
         let mut best: Option<(Comparison, Side<'_>)> = None;

@@ -26,21 +26,33 @@ impl Speech<'_> {
         Wording::of(text, &parts)
     }
 
-    pub fn shares_words(&self, other: &Speech<'_>) -> bool {
-        let (mut a, mut b) = (self.shingles.iter().peekable(), other.shingles.iter().peekable());
-        while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
-            match x.cmp(y) {
-                std::cmp::Ordering::Less => drop(a.next()),
-                std::cmp::Ordering::Greater => drop(b.next()),
-                std::cmp::Ordering::Equal => return true,
-            }
-        }
-        false
-    }
-
     /// The quotation that holds `span`.
     pub fn quote_at(&self, span: Span) -> Option<&Quote> {
         self.quotes.iter().find(|q| q.span.contains(span)).copied()
+    }
+}
+
+/// Which speeches have a run of words, so that nobody holds each against all others.
+pub(super) struct Runs(Vec<(u64, usize)>);
+
+impl Runs {
+    pub fn new(speeches: &[Speech<'_>]) -> Runs {
+        let keys = speeches.iter().enumerate().flat_map(|(at, s)| s.shingles.iter().map(move |&key| (key, at)));
+        let mut runs: Vec<(u64, usize)> = keys.collect();
+        runs.sort_unstable();
+        Runs(runs)
+    }
+
+    /// The speeches that share a run of words with `speech`, itself included, in text order.
+    pub fn sharing(&self, speech: &Speech<'_>) -> Vec<usize> {
+        let holding = |&key: &u64| {
+            let first = self.0.partition_point(|run| run.0 < key);
+            self.0[first..].iter().take_while(move |run| run.0 == key).map(|run| run.1)
+        };
+        let mut sharing: Vec<usize> = speech.shingles.iter().flat_map(holding).collect();
+        sharing.sort_unstable();
+        sharing.dedup();
+        sharing
     }
 }
 
