@@ -1,4 +1,4 @@
-//! Checking from cold text to diagnostics: a folder of drafts, one long draft, and what the rules alone cost in it.
+//! Checking from cold text to diagnostics: a folder of drafts, one article, one long draft, and what the rules alone cost in it.
 
 mod copy;
 
@@ -47,6 +47,25 @@ fn check(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// One article of about 750 words: reading it, what it mentions, and all that is said of it, apart.
+fn article(criterion: &mut Criterion) {
+    let text = copy::draft(750);
+    let draft = read(&text);
+    let reference = Reference::default();
+    let (built_in, every_pack) = (Settings::built_in(), settings());
+    let mut group = criterion.benchmark_group("article of 750 words");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("read", |b| b.iter(|| read(black_box(&text)).tokens.len()));
+    group.bench_function("annotate", |b| {
+        b.iter(|| annotate(black_box(&draft), None, &reference.gazetteer).figures.len())
+    });
+    group.bench_function("annotate and check", |b| b.iter(|| lint(black_box(&draft), &built_in, &reference).len()));
+    group.bench_function("annotate and check, with every pack", |b| {
+        b.iter(|| lint(black_box(&draft), &every_pack, &reference).len())
+    });
+    group.finish();
+}
+
 fn rules_alone(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("rules");
     group.bench_function("load every pack", |b| b.iter(|| rules().len()));
@@ -64,5 +83,5 @@ fn rules_alone(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, check, rules_alone);
+criterion_group!(benches, check, article, rules_alone);
 criterion_main!(benches);

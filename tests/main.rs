@@ -3,6 +3,7 @@
 mod architecture;
 mod cli;
 mod corpus;
+mod growth;
 mod lsp;
 mod pages;
 mod planted;
