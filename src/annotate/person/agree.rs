@@ -111,21 +111,26 @@ fn surname_fold(a: &Name, b: &Name, given: impl Fn() -> bool) -> Option<Reason> 
     if x.len() < 3 || y.len() < 3 {
         return None;
     }
+    // The lists first: they are asked sooner than a fold is made.
     let common = |s: &str| Lex::of(s).is(Lex::COMMON_SURNAME | Lex::WORD);
+    let (a_common, b_common) = (common(&a.surname), common(&b.surname));
+    if a_common && b_common {
+        return None;
+    }
     let given_folds = (&a.given_folds, &b.given_folds);
     if a.surname_folds.slavic(&a.surname) == b.surname_folds.slavic(&b.surname)
         && (given() || given_folds.0.slavic(x) == given_folds.1.slavic(y))
-        && !(common(&a.surname) && common(&b.surname))
     {
         return Some(Reason::Fold(Fold::Slavic));
+    }
+    if a_common || b_common {
+        return None;
     }
     let key = a.surname_folds.arabic(&a.surname);
     (key == b.surname_folds.arabic(&b.surname)
         && key.len() >= 3
         && (given() || given_folds.0.arabic(x) == given_folds.1.arabic(y) && shape(x) == shape(y))
-        && shape(&a.surname) == shape(&b.surname)
-        && !common(&a.surname)
-        && !common(&b.surname))
+        && shape(&a.surname) == shape(&b.surname))
     .then_some(Reason::Fold(Fold::Arabic))
 }
 

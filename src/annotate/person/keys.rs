@@ -88,9 +88,16 @@ pub fn arabic(key: &str) -> String {
             break;
         }
     }
-    let mut plain = name.replace("gh", "g").replace("dh", "d").replace("kh", "k").replace('q', "k").replace(' ', "");
-    for vowel in ["a", "e", "i", "o", "u"] {
-        plain = plain.replace(&format!("abd{vowel}l"), "abdl");
+    let mut plain = name.to_owned();
+    for (from, to) in [("gh", "g"), ("dh", "d"), ("kh", "k"), ("q", "k"), (" ", "")] {
+        if plain.contains(from) {
+            plain = plain.replace(from, to);
+        }
+    }
+    if plain.contains("abd") {
+        for with_vowel in ["abdal", "abdel", "abdil", "abdol", "abdul"] {
+            plain = plain.replace(with_vowel, "abdl");
+        }
     }
     // Gaddafi begins with the letter that is also written q and k.
     if let Some(rest) = plain.strip_prefix('g') {

@@ -48,6 +48,9 @@ pub const PARTICLES: [&str; 44] = [
 /// Particles of Arabic names that a hyphen ties to what follows.
 const ARTICLES: [&str; 14] = ["al", "el", "as", "ad", "an", "ar", "at", "ash", "az", "ul", "ud", "es", "ed", "bin"];
 
+/// Bytes of the longest of them.
+const LONGEST_ARTICLE: usize = 3;
+
 const SUFFIXES: [&str; 7] = ["jr", "sr", "ii", "iii", "iv", "jnr", "snr"];
 
 /// Capitals that are no initials.
@@ -125,6 +128,9 @@ fn particles_end(view: View, at: usize, end: usize) -> Option<usize> {
 fn element_at(view: View, at: usize, end: usize, title_case: bool, inside: bool) -> Option<Element> {
     let token = view.draft.tokens.get(at).filter(|_| at < end)?;
     if token.kind != TokenKind::Word {
+        return None;
+    }
+    if token.case == Case::Lower && token.span.len() > LONGEST_ARTICLE {
         return None;
     }
     let word = view.word(at);

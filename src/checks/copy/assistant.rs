@@ -89,15 +89,17 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         if !lower.starts_with(['a', 'i', 'l', 'w', 'd', 'c', 's', 'o', 'h', 'm', 'r', 'f', 'p']) {
             continue;
         }
+        if draft.sentence_tokens(sentence).len() > LONGEST {
+            continue;
+        }
         let rest = crate::text::Span { start: sentence.span.start, end: block.span.end };
         let mut start: String =
             rest.of(&draft.lower).chars().take(60).map(|c| if c == '’' { '\'' } else { c }).collect();
         start.truncate(start.trim_end().len());
         let at_an_end = [first, last].contains(&Some(sentence.block as usize));
         let begins = |list: &[&str]| list.iter().any(|s| start.starts_with(s));
-        let words = draft.sentence_tokens(sentence).len();
         let short = at_an_end && block.tokens.len() <= LONGEST;
-        if words <= LONGEST && (begins(SURE) || (short && begins(AT_AN_END))) && !is_quoted(cx, sentence.span) {
+        if (begins(SURE) || (short && begins(AT_AN_END))) && !is_quoted(cx, sentence.span) {
             let span = if block.tokens.len() <= LONGEST { block.span } else { sentence.span };
             let message = format!("“{}” reads like an assistant’s reply", shorten(draft.words_at(sentence.span), 50));
             findings.push(Finding::new("copy/placeholder", span, message));

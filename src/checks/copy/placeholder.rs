@@ -175,11 +175,11 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 fn word(cx: &Context<'_>, options: &Options, at: usize) -> Option<usize> {
     let draft = cx.draft;
     let token = &draft.tokens[at];
-    let word = draft.word(token).trim_end_matches('.');
-    let first = *word.as_bytes().first()?;
+    let first = draft.text.as_bytes()[token.span.start as usize];
     if !matches!(first, b'T' | b'X' | b'l' | b'L' | b'F') && options.extra.is_empty() {
         return None;
     }
+    let word = draft.word(token).trim_end_matches('.');
     let next = draft.tokens.get(at + 1).filter(|n| n.block == token.block);
     let before = at.checked_sub(1).map(|i| &draft.tokens[i]).filter(|b| b.block == token.block);
     let next_word = next.filter(|n| n.is_word()).map(|n| draft.word(n)).unwrap_or_default();
