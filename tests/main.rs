@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cli;
+mod conflicts;
 mod corpus;
 mod growth;
 mod lsp;

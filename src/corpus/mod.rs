@@ -47,6 +47,13 @@ impl Reference {
         Reference { gazetteer: Arc::new(gazetteer), facts: Arc::new(facts), ..Reference::default() }
     }
 
+    /// The same as if the desk kept nothing.
+    pub fn without_facts(mut self) -> Reference {
+        self.facts = Arc::default();
+        self.gazetteer = Arc::default();
+        self
+    }
+
     /// The same with the archive that this is.
     pub fn with_past(mut self, past: Past) -> Reference {
         self.past = Some(Arc::new(past));
@@ -56,6 +63,12 @@ impl Reference {
     /// The same with the key of the names that must not be published.
     pub fn with_never_key(mut self, key: Option<NeverKey>) -> Reference {
         self.never_key = key;
+        self
+    }
+
+    /// The same with this source alone.
+    pub fn against(mut self, document: Arc<SourceDocument>) -> Reference {
+        self.sources = Arc::new(Sources::of(vec![document]));
         self
     }
 

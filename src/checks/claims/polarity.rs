@@ -75,7 +75,8 @@ fn taken_up(cx: &Context<'_>, before: &[Stated<'_>], ours: &Stated<'_>) -> Optio
                     continue;
                 }
                 let finding = differ(cx, (ours, hit), (theirs, other), family);
-                return Some(finding.likely().why("the noun of saying takes up the claim before it"));
+                let finding = finding.likely().why("the noun of saying takes up the claim before it");
+                return Some(as_others_report(cx, theirs, other, finding));
             }
         }
     }
@@ -105,6 +106,28 @@ impl Sides {
         against.dedup();
         against
     }
+}
+
+/// The most texts that are named as reporting a claim.
+const OTHERS: usize = 3;
+
+/// The same with the sources that report the claim as the draft first had it: of the same name, on the same side.
+fn as_others_report(cx: &Context<'_>, claim: &Stated<'_>, said: &Hit, mut finding: Finding) -> Finding {
+    let object = claim.object(said);
+    for document in cx.reference.sources.beside(cx.draft) {
+        let stated = read(&document.draft, &document.annotations.quotes);
+        let report = stated.iter().flat_map(|s| s.hits.iter().map(move |h| (s, h))).find(|(s, h)| {
+            s.is_reported(h)
+                && h.stances.iter().any(|stance| said.stances.contains(stance))
+                && s.object(h).names_the_same(&object)
+        });
+        if let Some((stated, hit)) = report
+            && finding.witnesses.len() <= OTHERS
+        {
+            finding = finding.elsewhere(document.evidence(stated.span(hit), "the claim there"));
+        }
+    }
+    finding
 }
 
 /// Two sentences of the draft that are one statement but for the verb.

@@ -143,6 +143,11 @@ const PLACES: [&str; 19] = [
 ];
 
 impl Object<'_> {
+    /// Whether both have one name.
+    pub fn names_the_same(&self, other: &Object<'_>) -> bool {
+        self.names.iter().any(|x| other.names.iter().any(|y| same(x, y)))
+    }
+
     /// Whether both can be one thing.
     pub fn may_be(&self, other: &Object<'_>) -> bool {
         let shares = |a: &[&str], b: &[&str]| a.iter().any(|x| b.iter().any(|y| same(x, y)));

@@ -5,8 +5,9 @@ use crate::annotate::figure::Measure;
 use crate::annotate::person::PersonMention;
 use crate::annotate::{Figure, quote};
 use crate::checks::Context;
-use crate::diagnostic::Finding;
-use crate::text::{Lex, TokenKind};
+use crate::corpus::curated::PersonEntry;
+use crate::diagnostic::{Finding, Severity};
+use crate::text::{Lex, Rational, TokenKind};
 
 pub(super) const CODE: &str = "figures/age";
 
@@ -36,6 +37,9 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         known.extend(strays.filter(|f| !in_speech(cx, f) && !is_past(cx, f)));
         known.sort_by_key(|f| f.span);
         known.dedup_by_key(|f| f.span);
+        if let Some(entry) = person.known.and_then(|id| cx.reference.facts.people.get(id as usize)) {
+            findings.extend(known.iter().filter_map(|figure| against_birth(cx, entry, figure)));
+        }
         let Some((first, rest)) = known.split_first() else { continue };
         for figure in rest.iter().filter(|f| f.value != first.value) {
             let message =
@@ -48,6 +52,31 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+/// An age that is not that of the listed day of birth. A day or two on either side of a birthday is nobody's mistake.
+fn against_birth(cx: &Context<'_>, entry: &PersonEntry, figure: &Figure) -> Option<Finding> {
+    let (born, date) = (entry.born?, cx.date?);
+    let age = |days: i32| {
+        let day = date.saturating_add(jiff::Span::new().days(days));
+        let before = (day.month(), day.day()) < (born.month(), born.day());
+        i32::from(day.year()) - i32::from(born.year()) - i32::from(before)
+    };
+    let fits = [age(-NEAR), age(0), age(NEAR)].iter().any(|age| figure.value == Rational::whole(*age));
+    if fits || born > date {
+        return None;
+    }
+    let message = format!("{} here, {} by the facts file: born {born}", figure.value, age(0));
+    let mut finding = Finding::new(CODE, figure.span, message)
+        .elsewhere(entry.provenance.evidence(&entry.name.text, Some(born)))
+        .why("the facts file has the day of birth");
+    if entry.provenance.proposed {
+        finding = finding.cap(Severity::Info);
+    }
+    Some(finding)
+}
+
+/// Days around a birthday on which either age is right.
+const NEAR: i32 = 2;
 
 /// Whether the age stands right beside the name: “NAME, 61,”, “NAME, aged 61”, “NAME, a 61-year-old …”, “NAME (61)”,
 /// “61-year-old NAME”.

@@ -1,5 +1,7 @@
 //! `dates/reference`: a date that the reference has otherwise.
 
+use jiff::civil::Date;
+
 use super::{file_name, twins, witness};
 use crate::annotate::DateMention;
 use crate::annotate::date::{DateKind, Grain};
@@ -7,18 +9,87 @@ use crate::checks::Context;
 use crate::checks::words::shorten;
 use crate::corpus::{SourceDocument, Sources};
 use crate::diagnostic::{Confidence, Finding};
-use crate::text::Span;
+use crate::source::Draft;
+use crate::text::{Span, calendar};
 
 const CODE: &str = "dates/reference";
 
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    for date in &cx.annotations.dates {
-        if matches!(date.kind, DateKind::Calendar | DateKind::Numeric) && date.grain <= Grain::Year {
+    let filed = dateline(cx.draft);
+    for date in cx.annotations.dates.iter().filter(|d| !filed.is_some_and(|line| line.overlaps(d.span))) {
+        if date.kind == DateKind::Weekday {
+            findings.extend(witness::benches(cx).find_map(|sources| weekday(cx, date, sources)));
+        } else if matches!(date.kind, DateKind::Calendar | DateKind::Numeric) && date.grain <= Grain::Year {
             let found = witness::benches(cx).find_map(|sources| against_texts(cx, date, sources));
             findings.extend(found.or_else(|| nowhere(cx, date, &cx.reference.sources)));
         }
     }
     against_events(cx, findings);
+}
+
+/// Where and when a story was filed, which is no part of what it tells.
+fn dateline(draft: &Draft) -> Option<Span> {
+    let (block, line) = draft.dateline()?;
+    let start = draft.blocks[block].span.start;
+    Some(Span { start, end: start + line.len as u32 })
+}
+
+/// Stories that came out further apart tell of two Tuesdays.
+const DAYS_APART: i32 = 3;
+/// The fewest words beside a weekday that must be the same on either side.
+const BESIDE: usize = 3;
+
+/// A weekday in a sentence that another text of the same days has with another weekday.
+fn weekday(cx: &Context<'_>, ours: &DateMention, sources: &Sources) -> Option<Finding> {
+    let name = |draft: &Draft, d: &DateMention| {
+        let words = draft.words_at(d.span).to_lowercase();
+        words.split(|c: char| !c.is_alphabetic()).find_map(calendar::weekday)
+    };
+    let own = name(cx.draft, ours)?;
+    ours.days?;
+    let mut found: Vec<(usize, twins::Twin<'_>, &DateMention, jiff::civil::Weekday)> = Vec::new();
+    for twin in twins::related(cx, sources, cx.draft.sentence_at(ours.span.start)) {
+        let apart = |a: Date, b: Date| (a - b).get_days().abs() > DAYS_APART;
+        if twin.share < 60 || cx.date.zip(twin.document.date).is_none_or(|(a, b)| apart(a, b)) {
+            continue;
+        }
+        let draft = &twin.document.draft;
+        for theirs in within(&twin.document.annotations.dates, twin.span()).filter(|d| d.kind == DateKind::Weekday) {
+            let Some(day) = name(draft, theirs) else { continue };
+            if day == own {
+                return None;
+            }
+            let (before, after) = twins::context(cx.draft, ours.span, draft, theirs.span);
+            // Few content words tell one sentence from another: then what stands right before must be the same too.
+            let enough = if twin.shared >= 4 { before + after >= BESIDE - 1 } else { before >= BESIDE };
+            if enough {
+                found.push((before + after, twin, theirs, day));
+            }
+        }
+    }
+    let (strength, twin, theirs, day) = found.iter().max_by_key(|(strength, twin, ..)| (*strength, twin.share))?;
+    let mut agreeing: Vec<&SourceDocument> = Vec::new();
+    for (_, other, _, theirs) in &found {
+        if theirs == day && !agreeing.iter().any(|d| d.path() == other.document.path()) {
+            agreeing.push(other.document);
+        }
+    }
+    let alone = if twin.is_close() { Confidence::Sure } else { Confidence::Likely };
+    let (here, there) = (cx.draft.words_at(ours.span), twin.document.draft.words_at(theirs.span));
+    let file = file_name(twin.document.path());
+    let mut finding =
+        Finding::new(CODE, ours.span, format!("{} here, {} in {file}", shorten(here, 28), shorten(there, 28)))
+            .confidence(witness::weigh(alone, &agreeing))
+            .elsewhere(twin.document.evidence(theirs.span, "the day there"))
+            .why(format!("{} content words shared, {strength} words beside the day", twin.shared));
+    let mut told = vec![twin.document.path()];
+    for (_, other, said, _) in found.iter().filter(|(.., other)| other == day) {
+        if told.len() < witness::MAJORITY && !told.contains(&other.document.path()) {
+            told.push(other.document.path());
+            finding = finding.elsewhere(other.document.evidence(said.span, "the same there"));
+        }
+    }
+    Some(finding)
 }
 
 /// What can be said of two dates.
@@ -65,7 +136,9 @@ struct Difference<'a> {
 fn against_texts(cx: &Context<'_>, ours: &DateMention, sources: &Sources) -> Option<Finding> {
     let mut differences: Vec<Difference<'_>> = Vec::new();
     for twin in twins::of(cx, sources, cx.draft.sentence_at(ours.span.start)) {
-        for theirs in within(&twin.document.annotations.dates, twin.span()) {
+        let filed = dateline(&twin.document.draft);
+        let dates = within(&twin.document.annotations.dates, twin.span());
+        for theirs in dates.filter(|d| !filed.is_some_and(|line| line.overlaps(d.span))) {
             match compare(ours, theirs) {
                 Verdict::Compatible => {
                     cx.kept_apart(CODE, ours.span, ours.span, || "a source has the date as here".to_owned());
@@ -107,7 +180,8 @@ fn against_texts(cx: &Context<'_>, ours: &DateMention, sources: &Sources) -> Opt
 /// A day, month, quarter or year that a primary document has nowhere, where its sentence most like the draft's has another of the
 /// same kind: what a summary gets wrong.
 fn nowhere<'a>(cx: &Context<'a>, ours: &DateMention, sources: &'a Sources) -> Option<Finding> {
-    if !ours.is_calendar() || ours.open.is_some() {
+    // Only of one text is the draft the summary; several are other reports.
+    if !ours.is_calendar() || ours.open.is_some() || sources.beside(cx.draft).count() != 1 {
         return None;
     }
     let explicit = |d: &&DateMention| d.kind == DateKind::Calendar && d.grain == ours.grain && d.open.is_none();

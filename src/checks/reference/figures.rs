@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{file_name, twins, witness};
 use crate::annotate::Figure;
-use crate::annotate::figure::{Form, Measure, lemma};
+use crate::annotate::figure::{Form, Hedge, Measure, lemma};
 use crate::checks::Context;
 use crate::checks::words::shorten;
 use crate::corpus::curated::FigureEntry;
@@ -143,17 +143,32 @@ struct Difference<'a> {
 fn against_texts(cx: &Context<'_>, ours: &Figure, sources: &Sources) -> Option<Finding> {
     let options = cx.options::<Options>();
     let mut differences: Vec<Difference<'_>> = Vec::new();
+    let mut roughly = false;
     for twin in twins::of(cx, sources, ours.sentence as usize) {
         let figures = twin.document.annotations.figures.iter().filter(|f| f.sentence == twin.sentence);
         for theirs in figures {
             match relate(ours, theirs, &options.hedges) {
+                // “More than 18,000” bears out 18,142 and 18,412 alike.
+                Some(Relation::Agrees | Relation::Open) if is_rougher(theirs, ours) => roughly = true,
                 Some(Relation::Agrees | Relation::Open) => {
                     cx.kept_apart(CODE, ours.span, ours.span, || "another text has it as here".to_owned());
                     return None;
                 }
+                // “28 goals in two seasons, 17 of them in the second” has the other text's 17 too.
+                Some(_) if has_too(cx, ours, theirs, &options.hedges) => {}
                 Some(relation) => differences.extend(difference(cx, ours, theirs, &twin, relation)),
                 None => {}
             }
+        }
+    }
+    if roughly {
+        let exact = |d: &Difference<'_>| {
+            relate(ours, d.theirs, &options.hedges).is_some_and(Relation::is_slip) && !is_rougher(d.theirs, ours)
+        };
+        differences.retain(exact);
+        if differences.is_empty() {
+            cx.kept_apart(CODE, ours.span, ours.span, || "another text has it as here, rounded".to_owned());
+            return None;
         }
     }
     if differences.is_empty() {
@@ -176,12 +191,49 @@ fn against_texts(cx: &Context<'_>, ours: &Figure, sources: &Sources) -> Option<F
     }
     let here = shorten(cx.draft.words_at(ours.span), 28);
     let message = format!("{here} here, {} in {}", shorten(said, 28), file_name(best.document.path()));
-    Some(
-        Finding::new(CODE, ours.span, message)
-            .confidence(witness::weigh(best.confidence, &agreeing))
-            .elsewhere(best.document.evidence(best.theirs.span, "the figure there"))
-            .why(best.why.clone()),
-    )
+    let mut finding = Finding::new(CODE, ours.span, message)
+        .confidence(witness::weigh(best.confidence, &agreeing))
+        .elsewhere(best.document.evidence(best.theirs.span, "the figure there"))
+        .why(best.why.clone());
+    let same = |d: &&Difference<'_>| relate(best.theirs, d.theirs, &options.hedges) == Some(Relation::Agrees);
+    let mut told = vec![best.document.path()];
+    for other in differences.iter().filter(same) {
+        if told.len() < witness::MAJORITY && !told.contains(&other.document.path()) {
+            told.push(other.document.path());
+            finding = finding.elsewhere(other.document.evidence(other.theirs.span, "the same there"));
+        }
+    }
+    Some(finding)
+}
+
+/// Whether another figure of the sentence is the one of the other text.
+fn has_too(cx: &Context<'_>, ours: &Figure, theirs: &Figure, widths: &Widths) -> bool {
+    let beside = cx.annotations.figures.iter().filter(|f| f.sentence == ours.sentence && f.span != ours.span);
+    beside.filter(|f| f.measure == ours.measure).any(|f| relate(f, theirs, widths) == Some(Relation::Agrees))
+}
+
+/// What a figure is counted in: the 41 games of “17 goals in 41 games”.
+fn scope<'f>(figures: &'f [Figure], draft: &Draft, figure: &Figure) -> Option<&'f Figure> {
+    let end = figure.noun.as_ref().map_or(figure.span.end, |noun| noun.phrase.end.max(figure.span.end));
+    let next = figures.iter().find(|f| f.sentence == figure.sentence && f.span.start >= end)?;
+    let between = draft.lower.get(end as usize..next.span.start as usize)?;
+    let mut words = between.split_whitespace();
+    (words.next() == Some("in") && words.count() <= 2).then_some(next)
+}
+
+/// Whether a figure counts a part of what another counts: “11 of them”.
+fn is_part(draft: &Draft, figure: &Figure) -> bool {
+    let next = draft.token_at(figure.span.end);
+    let word = |at: usize| draft.tokens.get(at).map_or("", |t| draft.lower(t));
+    word(next) == "of" && matches!(word(next + 1), "them" | "these" | "those" | "whom" | "which")
+}
+
+/// Whether `theirs` is put more roughly than `ours`, which is exact.
+fn is_rougher(theirs: &Figure, ours: &Figure) -> bool {
+    let exact = ours.hedge == Hedge::None && ours.form != Form::Vague;
+    let scale = interval::scale_between(ours, theirs);
+    let rounded = scale.and_then(|scale| scale.mul(theirs.step)).is_some_and(|step| step > ours.step);
+    exact && (theirs.hedge != Hedge::None || theirs.form == Form::Vague || rounded)
 }
 
 /// Two figures with different values in twin sentences, where they stand in one place.
@@ -193,7 +245,15 @@ fn difference<'a>(
     relation: Relation,
 ) -> Option<Difference<'a>> {
     let draft = &twin.document.draft;
-    if ours.role != theirs.role || ours.per != theirs.per {
+    // Parts of two wholes are two figures, and so is what was counted in one year and in two.
+    let (our_scope, their_scope) =
+        (scope(&cx.annotations.figures, cx.draft, ours), scope(&twin.document.annotations.figures, draft, theirs));
+    if let (Some(a), Some(b)) = (our_scope, their_scope)
+        && relate(a, b, &cx.options::<Options>().hedges) != Some(Relation::Agrees)
+    {
+        return None;
+    }
+    if ours.role != theirs.role || ours.per != theirs.per || is_part(cx.draft, ours) || is_part(draft, theirs) {
         return None;
     }
     let head = |draft: &Draft, figure: &Figure| figure.noun.map(|n| lemma(n.head.of(&draft.lower)).into_owned());
@@ -245,8 +305,12 @@ fn elsewhere<'a>(cx: &Context<'a>, ours: &Figure, sources: &'a Sources) -> Optio
     Some(differences)
 }
 
-/// Whether the texts are primary documents and none has the figure, wherever in it.
+/// Whether the draft is held against one primary document, as a summary of it is, and that has the figure nowhere. Several
+/// texts are other reports: each has figures of its own.
 fn is_nowhere(cx: &Context<'_>, ours: &Figure, sources: &Sources) -> bool {
+    if sources.beside(cx.draft).count() != 1 {
+        return false;
+    }
     let widths = cx.options::<Options>().hedges;
     let mut figures = sources.beside(cx.draft).flat_map(|d| &d.annotations.figures);
     sources.beside(cx.draft).all(|d| d.primary)

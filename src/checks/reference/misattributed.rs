@@ -5,7 +5,7 @@ use crate::annotate::{Annotations, Person, Quote};
 use crate::checks::Context;
 use crate::checks::words::shorten;
 use crate::corpus::SourceDocument;
-use crate::diagnostic::{Confidence, Finding};
+use crate::diagnostic::{Confidence, Finding, Severity};
 use crate::facts::wording::{self, Gates, Wording};
 use crate::source::Draft;
 use crate::text::fold::ascii_key;
@@ -18,14 +18,17 @@ const CODE: &str = "quotes/misattributed";
 const LEAST: u32 = 5;
 
 pub(in crate::checks) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    if witness::benches(cx).next().is_none() {
+    if cx.reference.facts.quotes.is_empty() && witness::benches(cx).next().is_none() {
         return;
     }
     for quote in &cx.annotations.quotes {
         if quote.words < LEAST || quote.tier.is_none_or(|t| t > Tier::B) || !quote.is_speech() {
             continue;
         }
-        findings.extend(judge(cx, quote));
+        findings.extend(match by_facts(cx, quote) {
+            Some(decided) => decided,
+            None => judge(cx, quote),
+        });
     }
 }
 
@@ -68,6 +71,38 @@ impl<'a> Speaker<'a> {
         }
         self.keys.iter().any(|k| other.keys.contains(k))
     }
+}
+
+/// What the desk has on a quotation: nothing said where the speaker is the listed one; `None` where it lists no person for the words.
+fn by_facts(cx: &Context<'_>, quote: &Quote) -> Option<Option<Finding>> {
+    let ours = Speaker::of(cx.draft, cx.annotations, quote).filter(|s| s.named)?;
+    cx.reference.facts.quotations(cx.draft, quote.span).into_iter().find_map(|hit| {
+        let listed = hit.entry.speaker.as_ref().filter(|listed| is_a_name(&listed.text))?;
+        let words = (Wording::of(&cx.draft.text, &[quote.span]), Wording::new(&hit.entry.words.text));
+        let compared = wording::compare(&words.0, &words.1, Gates::STRICT)?;
+        if compared.same < LEAST as usize {
+            return None;
+        }
+        let key = ascii_key(&listed.text);
+        if key.split(' ').any(|word| ours.keys.iter().any(|k| k == word)) {
+            return Some(None);
+        }
+        let (here, there) = (shorten(ours.name, 26), shorten(&listed.text, 26));
+        let mut finding = Finding::new(CODE, ours.span, format!("{here} says this here, {there} in the facts file"))
+            .confidence(if quote.tier == Some(Tier::A) { Confidence::Sure } else { Confidence::Likely })
+            .elsewhere(hit.entry.provenance.evidence_at(listed, hit.entry.date))
+            .why("the same words, two named speakers");
+        if hit.entry.provenance.proposed {
+            finding = finding.cap(Severity::Info);
+        }
+        Some(Some(finding))
+    })
+}
+
+/// Whether a listed speaker is one person by name, not a delegation or a statement.
+fn is_a_name(speaker: &str) -> bool {
+    let words: Vec<&str> = speaker.split_whitespace().collect();
+    (2..=4).contains(&words.len()) && words.iter().all(|w| w.starts_with(char::is_uppercase))
 }
 
 fn judge(cx: &Context<'_>, quote: &Quote) -> Option<Finding> {

@@ -54,6 +54,12 @@ pub struct QuoteHit<'a> {
 }
 
 impl Facts {
+    /// Whether nothing is listed that stories could have otherwise.
+    pub fn is_empty(&self) -> bool {
+        let names = self.people.is_empty() && self.organizations.is_empty() && self.places.is_empty();
+        names && self.figures.is_empty() && self.quotes.is_empty() && self.events.is_empty()
+    }
+
     /// The listed quotations that have the words of `span` of the draft's text, or nearly the same, most shared words first.
     pub fn quotations(&self, draft: &Draft, span: Span) -> Vec<QuoteHit<'_>> {
         let found = self.passages.find(draft, span).into_iter();
