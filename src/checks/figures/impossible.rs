@@ -1,6 +1,6 @@
 //! `figures/impossible`: shares over 100, a range reversed, “fell 200%”, “times less”.
 
-use super::{by_sentence, clause, part, shown};
+use super::{by_sentence, clause, part, poll, shown};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Hedge, Measure, Role};
 use crate::checks::Context;
@@ -10,6 +10,7 @@ use crate::text::{Rational, Span, Token, TokenKind};
 pub(super) const CODE: &str = "figures/impossible";
 
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    poll::run(cx, findings);
     for figures in by_sentence(cx) {
         let sentence = &cx.draft.sentences[figures[0].sentence as usize];
         let tokens = cx.draft.sentence_tokens(sentence);

@@ -14,8 +14,11 @@ mod headline;
 mod impossible;
 mod lead;
 mod part;
+mod poll;
 mod share;
 mod sum;
+mod toll;
+mod vote;
 
 use std::borrow::Cow;
 

@@ -1,18 +1,21 @@
 //! Totals and their parts in one sentence.
 
+use super::clause::{closes, end_with_noun, is_plain_lead, tokens};
 use super::{shown, with_unit};
 use crate::annotate::Figure;
-use crate::annotate::figure::{Form, Measure, Role};
+use crate::annotate::figure::{Form, Measure, Role, lemma};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
 use crate::facts::interval::{self, Interval, Widths};
-use crate::text::{Rational, Span};
+use crate::text::{Lex, Rational, Span, Token, TokenKind};
 
 /// How a sentence ties parts to a total.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tie {
     /// “N in all”, “a total of N”, a colon: the parts are all of it.
     All,
+    /// “The N were a X and b Y”, “N people, a women and b men”: so they are, but the words could say something else.
+    Made,
     /// “Of the N”, “N …, a of them”: the parts may leave some out.
     Some,
     /// “including”, “among them”: the parts are some of it.
@@ -26,7 +29,8 @@ pub(super) fn check(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
         return None;
     }
     let sentence = cx.draft.sentences[figures[0].sentence as usize].span;
-    let (total, parts, tie) = total_behind(cx, &counted, sentence).or_else(|| total_before(cx, &counted, sentence))?;
+    let (total, parts, tie) = total_behind(cx, &counted, sentence)
+        .or_else(|| total_before(cx, &counted, sentence).filter(|found| follow(figures, found.0, found.1)))?;
     let widths = Widths::default();
     let mut sum = Interval::point(Rational::ZERO);
     let mut value = Rational::ZERO;
@@ -41,7 +45,9 @@ pub(super) fn check(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
     let over = sum.low > whole.high;
     let slip = interval::relate(&Figure { value, ..total.clone() }, total, &widths).is_some_and(|r| r.is_slip());
     let near = value.sub(total.value)?.abs() <= total.value.abs().mul(Rational::new(15, 100)?)?;
+    let small = total.value < Rational::whole(20) && value.sub(total.value)?.abs() <= Rational::whole(2);
     let says = match tie {
+        Tie::Made => near || small || (slip && parts.len() >= 2),
         Tie::All => over || near || slip || parts.len() >= 3,
         Tie::Some => over || (parts.len() >= 3 && (near || slip)),
         Tie::Among => over,
@@ -51,14 +57,15 @@ pub(super) fn check(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
     }
     let message = format!("The parts make {}, not {}", with_unit(value, total.measure), shown(cx, total.amount));
     let mut finding = Finding::new(super::arithmetic::CODE, total.amount, message).why(match tie {
-        Tie::All => "the sentence says that the parts are all",
+        Tie::All | Tie::Made => "the sentence says that the parts are all",
         Tie::Some => "the parts are of this total",
         Tie::Among => "the parts are among the total",
     });
     for part in parts {
         finding = finding.here(part.amount, "a part");
     }
-    let certain = tie == Tie::All && (near || slip) || (over && near) || (tie == Tie::Some && slip);
+    let certain =
+        matches!(tie, Tie::All | Tie::Made) && (near || slip || small) || (over && near) || (tie == Tie::Some && slip);
     Some(if certain { finding } else { finding.likely() })
 }
 
@@ -118,11 +125,97 @@ fn total_before<'a>(
     if composed {
         return Some((*total, parts, Tie::All));
     }
+    if is_made_of(cx, total, parts) || are_people(cx, total, parts) {
+        return Some((*total, parts, Tie::Made));
+    }
+    if are_elliptical(cx, total, parts) {
+        return Some((*total, parts, Tie::Some));
+    }
     let of_the = before.trim_end().ends_with("of the") && before.trim_start().len() <= 12 && between.contains(',');
     let of_them =
         rest.ends_with(',') && ["of them", "of whom", "of which"].iter().any(|w| behind.trim_start().starts_with(w));
     let with = before.trim_end().ends_with("total of") && between.contains(", with");
     (of_the || of_them || with).then_some((*total, parts, Tie::Some))
+}
+
+/// Whether no other figure stands between a total and its parts: “12 hours, three of them” is not of the figure before.
+fn follow(figures: &[Figure], total: &Figure, parts: &[&Figure]) -> bool {
+    let first = figures.iter().position(|f| f.span == total.span);
+    first.and_then(|i| figures.get(i + 1)).is_some_and(|next| parts.first().is_some_and(|p| p.span == next.span))
+}
+
+/// “The five no votes came from the council’s three Republicans and two Democrats”, “the six victims were four women and
+/// two men”.
+fn is_made_of(cx: &Context<'_>, total: &Figure, parts: &[&Figure]) -> bool {
+    let words = tokens(cx, end_with_noun(total), parts[0].span.start);
+    let lower = |t: &Token| cx.draft.lower(t);
+    let verb = words.iter().position(|t| matches!(lower(t), "came" | "were" | "are"));
+    let Some(verb) = verb.filter(|at| *at <= 2) else { return false };
+    let lead = match &words[verb..] {
+        [came, from, rest @ ..] if lower(came) == "came" => (lower(from) == "from").then_some(rest),
+        [_, rest @ ..] if total.noun.is_some() => Some(rest),
+        _ => None,
+    };
+    let plain = words[..verb]
+        .iter()
+        .all(|t| t.kind == TokenKind::Word && (!t.lex.is(Lex::FUNCTION) || matches!(lower(t), "no" | "yes")));
+    plain && lead.is_some_and(|words| is_plain_lead(cx, words)) && all_counted(cx, parts)
+}
+
+/// “31 people, 18 women and 15 men.”
+fn are_people(cx: &Context<'_>, total: &Figure, parts: &[&Figure]) -> bool {
+    let head = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&cx.draft.lower)));
+    let people = head(total).is_some_and(|h| {
+        matches!(
+            &*h,
+            "person"
+                | "passenger"
+                | "victim"
+                | "member"
+                | "student"
+                | "worker"
+                | "resident"
+                | "patient"
+                | "prisoner"
+                | "hostage"
+                | "civilian"
+                | "migrant"
+                | "survivor"
+                | "candidate"
+                | "juror"
+                | "pupil"
+                | "delegate"
+                | "dead"
+        )
+    });
+    let kinds = parts.iter().all(|p| {
+        head(p).is_some_and(|h| {
+            matches!(
+                &*h,
+                "man" | "woman" | "child" | "boy" | "girl" | "adult" | "teenager" | "infant" | "baby" | "minor"
+            )
+        })
+    });
+    let words = tokens(cx, end_with_noun(total), parts[0].span.start);
+    let comma = matches!(words, [mark] if matches!(cx.draft.word(mark), "," | "—" | "(" | ":"));
+    people && kinds && comma && all_counted(cx, parts)
+}
+
+/// “40 finalists, 22 from the coast, 12 from the plains and 9 from the hills”.
+fn are_elliptical(cx: &Context<'_>, total: &Figure, parts: &[&Figure]) -> bool {
+    let comma = matches!(tokens(cx, end_with_noun(total), parts[0].span.start), [mark] if cx.draft.word(mark) == ",");
+    let from = parts.iter().all(|p| {
+        p.noun.is_none()
+            && tokens(cx, p.span.end, p.span.end + 10)
+                .first()
+                .is_some_and(|t| matches!(cx.draft.lower(t), "from" | "in" | "of" | "for"))
+    });
+    comma && from && total.noun.is_some()
+}
+
+/// Whether every part says what it counts, and the last ends the clause.
+fn all_counted(cx: &Context<'_>, parts: &[&Figure]) -> bool {
+    parts.iter().all(|p| p.noun.is_some()) && parts.last().is_some_and(|p| closes(cx, end_with_noun(p)))
 }
 
 fn lower<'a>(cx: &Context<'a>, span: Span) -> &'a str {

@@ -40,20 +40,23 @@ pub(super) fn is_one_clause(cx: &Context<'_>, change: &Figure, ends: Ends<'_>) -
 }
 
 pub(super) fn opens_clause(cx: &Context<'_>, token: &Token) -> bool {
-    matches!(
-        cx.draft.lower(token),
-        ";" | "and"
-            | "but"
-            | "while"
-            | "whereas"
-            | "when"
-            | "after"
-            | "before"
-            | "because"
-            | "although"
-            | "though"
-            | "even"
-    )
+    // “in after-hours trading” opens none.
+    let compound = cx.draft.text[token.span.end as usize..].starts_with('-');
+    !compound
+        && matches!(
+            cx.draft.lower(token),
+            ";" | "and"
+                | "but"
+                | "while"
+                | "whereas"
+                | "when"
+                | "after"
+                | "before"
+                | "because"
+                | "although"
+                | "though"
+                | "even"
+        )
 }
 
 /// Whether the words beside a percentage make it a change: grew, up, by, a rise of, a 5 percent rise.

@@ -1,4 +1,6 @@
-//! `figures/count`: “five reasons” with four given.
+//! `figures/count`: “five reasons” with four given, “four children” with three named.
+
+mod listing;
 
 use serde::Deserialize;
 
@@ -19,6 +21,13 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    listing::run(cx, findings);
+    listing::charges(cx, findings);
+    promised(cx, findings);
+}
+
+/// Lists that a headline or a first paragraph announces.
+fn promised(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let draft = cx.draft;
     let Some((items, numbered)) = items(cx) else { return };
     let lead = draft.blocks.iter().position(|b| b.kind == BlockKind::Body);
