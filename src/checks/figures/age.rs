@@ -83,7 +83,7 @@ const NEAR: i32 = 2;
 fn belongs(cx: &Context<'_>, mention: &PersonMention, figure: &Figure) -> bool {
     let text = &cx.draft.text;
     if mention.span.end <= figure.span.start {
-        let between = &text[mention.span.end as usize..figure.span.start as usize];
+        let between = without_age(&text[mention.span.end as usize..figure.span.start as usize]);
         return matches!(
             between,
             ", " | ", aged "
@@ -109,6 +109,12 @@ fn belongs(cx: &Context<'_>, mention: &PersonMention, figure: &Figure) -> bool {
     let Some(old) = old else { return false };
     let rest = &tokens[old + 1..];
     rest.len() <= 3 && rest.iter().all(|t| t.kind == TokenKind::Word && !t.lex.is(Lex::FUNCTION))
+}
+
+/// What stands between a name and an age, without another age right behind the name: “NAME, 41, a 14-year-old …”.
+fn without_age(between: &str) -> &str {
+    let rest = between.strip_prefix(", ").map_or("", |r| r.trim_start_matches(|c: char| c.is_ascii_digit()));
+    if rest.len() + 2 < between.len() && rest.starts_with(',') { rest } else { between }
 }
 
 /// The one person whose full name holds the word right before “, 61”, where no mention was read there: family names that

@@ -1,6 +1,6 @@
 //! `figures/arithmetic`: a change, share, difference or total that its own numbers do not give.
 
-use super::{against_ends, by_sentence, change, difference, share, sum, toll, vote};
+use super::{against_ends, by_sentence, change, difference, poll_lead, share, sum, toll, vote};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
 
@@ -10,6 +10,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     change::run(cx, findings);
     difference::run(cx, findings);
     against_ends::run(cx, findings);
+    poll_lead::run(cx, CODE, findings);
     vote::run(cx, findings);
     toll::run(cx, findings);
     for figures in by_sentence(cx) {

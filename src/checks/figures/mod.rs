@@ -15,6 +15,7 @@ mod impossible;
 mod lead;
 mod part;
 mod poll;
+mod poll_lead;
 mod share;
 mod sum;
 mod toll;
@@ -50,6 +51,7 @@ pub const CHECKS: &[Check] = &[
 fn points(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     change::run_points(cx, findings);
     difference::run_points(cx, findings);
+    poll_lead::run(cx, change::POINTS_CODE, findings);
 }
 
 /// The figures of each sentence that has some and is copy, in order. The rows of a table are no sentences.
@@ -99,13 +101,21 @@ fn with_unit(value: Rational, measure: Measure) -> String {
         }
         value.to_string()
     };
+    // $84.10, not $84.1
+    let money = |value: Rational| {
+        let written = scaled(value);
+        match written.rsplit_once('.') {
+            Some((_, cents)) if cents.len() == 1 => format!("{written}0"),
+            _ => written,
+        }
+    };
     match measure {
         Measure::Percent => format!("{}%", tenths(value)),
         Measure::PercentagePoint => format!("{} points", tenths(value)),
-        Measure::Money("USD") => format!("${}", scaled(value)),
-        Measure::Money("GBP") => format!("£{}", scaled(value)),
-        Measure::Money("EUR") => format!("€{}", scaled(value)),
-        Measure::Money(code) => format!("{code} {}", scaled(value)),
+        Measure::Money("USD") => format!("${}", money(value)),
+        Measure::Money("GBP") => format!("£{}", money(value)),
+        Measure::Money("EUR") => format!("€{}", money(value)),
+        Measure::Money(code) => format!("{code} {}", money(value)),
         Measure::Unit(unit) | Measure::Age(unit) if value == Rational::ONE => format!("1 {}", unit.name),
         Measure::Unit(unit) | Measure::Age(unit) => match unit.name.as_str() {
             "foot" => format!("{} feet", tenths(value)),

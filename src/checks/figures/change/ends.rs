@@ -28,7 +28,7 @@ pub(super) fn find<'a>(cx: &Context<'_>, figures: &'a [Figure], tokens: &[Token]
         return compared(cx, figures).or_else(|| more_than(cx, figures));
     };
     if froms.next().is_some() {
-        return None;
+        return direct(cx, figures);
     }
     let same = |f: &&Figure| f.measure == from.measure && f.span != from.span && f.high.is_none() && f.per == from.per;
     let mut tos = figures.iter().filter(same).filter(|f| f.role == Role::To);
@@ -67,11 +67,36 @@ fn compared<'a>(cx: &Context<'_>, figures: &'a [Figure]) -> Option<Ends<'a>> {
     let to = only(figures, |f| f.role == Role::To && f.high.is_none())?;
     let from = figures.iter().find(|f| f.span.start > to.span.end)?;
     let link = tokens(cx, to.span.end, from.span.start);
-    let comma = link.iter().position(|t| cx.draft.word(t) == ",")?;
-    let words: Vec<&str> = link[comma + 1..].iter().map(|t| cx.draft.lower(t)).collect();
-    let says = matches!(words[..], ["compared" | "versus" | "vs" | "vs."] | ["compared", "with" | "to"] | ["against"]);
-    let noun = comma <= 3 && link[..comma].iter().all(|t| t.kind == TokenKind::Word);
-    (says && noun && usable(from, to) && from.high.is_none()).then_some(Ends { from, to, why: IN_SENTENCE })
+    let lower = |t: &Token| cx.draft.lower(t);
+    let lead = match link {
+        [lead @ .., compared, with] if lower(compared) == "compared" && matches!(lower(with), "with" | "to") => lead,
+        [lead @ .., against] if matches!(lower(against), "against" | "versus" | "vs" | "vs.") => lead,
+        _ => return None,
+    };
+    // “to 170 million bags, in the year to June, compared with”
+    let tied = lead.last().is_some_and(|t| cx.draft.word(t) == ",")
+        && lead.len() <= 9
+        && !lead.iter().any(|t| super::stated::opens_clause(cx, t));
+    (tied && usable(from, to) && from.high.is_none()).then_some(Ends { from, to, why: IN_SENTENCE })
+}
+
+/// “was B, up N% from A”, whatever else the sentence holds.
+fn direct<'a>(cx: &Context<'_>, figures: &'a [Figure]) -> Option<Ends<'a>> {
+    let mut found =
+        figures.windows(3).filter_map(|three| {
+            let [to, change, from] = three else { return None };
+            let lower = |t: &Token| cx.draft.lower(t);
+            let lead = tokens(cx, to.span.end, change.span.start);
+            let moves =
+                matches!(lead, [.., comma, way] if cx.draft.word(comma) == "," && matches!(lower(way), "up" | "down"));
+            let from_it = matches!(tokens(cx, change.span.end, from.span.start), [word] if lower(word) == "from");
+            let plain = to.high.is_none() && from.high.is_none() && !matches!(to.role, Role::From | Role::ChangeBy);
+            let near = lead.len() <= 6 && lead.iter().all(|t| t.kind == TokenKind::Word || cx.draft.word(t) == ",");
+            (change.measure == Measure::Percent && moves && from_it && plain && near && usable(from, to))
+                .then_some(Ends { from, to, why: IN_SENTENCE })
+        });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 /// “charges B, N% more than the A it charged before”.

@@ -1,6 +1,7 @@
 //! Changes with both their ends: what the numbers give against what the words say.
 
 mod ends;
+mod moved;
 mod stated;
 mod times;
 
@@ -21,6 +22,7 @@ pub(super) const POINTS_CODE: &str = "figures/percentage-points";
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for_each(cx, |figures, next, tokens| {
         findings.extend(figures.windows(2).filter_map(|pair| times::as_many(cx, pair)));
+        findings.extend(figures.windows(3).filter_map(|three| moved::check(cx, three)));
         let Some(ends) = ends::find(cx, figures, tokens).or_else(|| ends::across(cx, figures, next)) else { return };
         if let Some(stated) = stated::find(cx, figures, ends, tokens) {
             if !is_points_for_percent(stated, ends) {

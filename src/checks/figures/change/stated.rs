@@ -10,6 +10,16 @@ use crate::text::{Rational, Token, TokenKind};
 
 /// The one change in per cent, points or a fraction that the sentence of the second end states.
 pub(super) fn find<'a>(cx: &Context<'_>, figures: &'a [Figure], ends: Ends<'_>, words: &[Token]) -> Option<&'a Figure> {
+    // “B, up N% from A”: no other percentage can be meant.
+    let between = figures.iter().find(|f| f.span.start > ends.to.span.end && f.span.end < ends.from.span.start);
+    let adjacent = between.filter(|f| {
+        f.measure == Measure::Percent
+            && f.role == Role::ChangeBy
+            && matches!(tokens(cx, f.span.end, ends.from.span.start), [from] if cx.draft.lower(from) == "from")
+    });
+    if adjacent.is_some() && is_one_clause(cx, adjacent?, ends) {
+        return adjacent;
+    }
     let is_end = |f: &Figure| f.span == ends.from.span || f.span == ends.to.span;
     let mut stated = figures.iter().filter(|f| {
         let change = matches!(f.measure, Measure::Percent | Measure::PercentagePoint)

@@ -189,5 +189,8 @@ fn is_difference(cx: &Context<'_>, figure: &Figure) -> bool {
     let sentence = &cx.draft.sentences[figure.sentence as usize];
     let tokens = cx.draft.sentence_tokens(sentence);
     let at = tokens.partition_point(|t| t.span.end <= figure.span.start);
-    tokens[at.saturating_sub(3)..at].iter().any(|t| cx.draft.lower(t) == "by")
+    let near = &tokens[at.saturating_sub(5)..at];
+    // “limit warming to 1.5C” is above what it was.
+    let warming = near.iter().any(|t| cx.draft.lower(t) == "warming");
+    warming && figure.value <= Rational::whole(10) || near.iter().rev().take(3).any(|t| cx.draft.lower(t) == "by")
 }

@@ -265,12 +265,25 @@ fn added(cx: &Context<'_>, figures: &[Figure]) -> Option<(Rational, Span)> {
         sum = sum.add(figure.value)?;
         last = figure;
     }
-    // One count behind the last figure may be written without a number: “and a count of perjury”.
     let end = cx.draft.sentences[last.sentence as usize].span.end;
-    let open = tokens(cx, last.span.end, end)
-        .windows(2)
-        .any(|w| lower(&w[0]) == "and" && matches!(lower(&w[1]), "a" | "an" | "another" | "other" | "several"));
-    (last.span != figures[first].span && !open).then(|| (sum, figures[first].amount.cover(last.amount)))
+    let behind = tokens(cx, last.span.end, end);
+    // “and one of obstruction”, which is no figure; “and a count of perjury”
+    let words = |i: usize| behind.get(i).map_or("", |t| lower(t));
+    let more = (0..behind.len())
+        .find(|&i| words(i) == "and" && matches!(words(i + 1), "one" | "a" | "an" | "another" | "other" | "several"));
+    let mut span = figures[first].amount.cover(last.amount);
+    let mut added = last.span != figures[first].span;
+    if let Some(at) = more {
+        let one = matches!(words(at + 1), "one" | "a")
+            && (words(at + 2) == "of" || words(at + 2) == "count" && words(at + 3) == "of");
+        if !one {
+            return None;
+        }
+        sum = sum.add(Rational::ONE)?;
+        span = span.cover(behind[at + 1].span);
+        added = true;
+    }
+    added.then_some((sum, span))
 }
 
 fn is_of_another_case(cx: &Context<'_>, figure: &Figure) -> bool {
