@@ -74,7 +74,9 @@ fn words_of_part(cursor: &Cursor<'_>, at: usize) -> Option<Part> {
             let of = cursor.lower(at + 2) == "of";
             let by =
                 at > 0 && matches!(cursor.lower_before(at), "by" | "about" | "nearly" | "almost" | "than" | "roughly");
-            return (!plural && !hyphen && (of || by)).then(|| share(1, d, at + 2)).flatten();
+            // “a drop of a third.”
+            let step = cursor.lower_before(at) == "of" && cursor.is_end(at + 2);
+            return (!plural && !hyphen && (of || by || step)).then(|| share(1, d, at + 2)).flatten();
         }
         "several" => return vague_scaled(cursor, 3, 9, at + 1),
         _ => {}

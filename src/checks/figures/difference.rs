@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::clause::{apart, between, end_with_noun, is_amount, tokens, written};
+use super::clause::{apart, between, closes, end_with_noun, is_amount, tokens, written};
 use super::{arithmetic, by_sentence, change, shown, with_unit};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Hedge, Measure, Role, lemma};
@@ -43,10 +43,11 @@ pub(super) fn run_points(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 fn lead(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
     (0..figures.len()).find_map(|i| {
         let result = result(cx, figures, i)?;
-        let before = i
-            .checked_sub(1)
-            .map(|i| &figures[i])
-            .filter(|f| is_tied(cx, tokens(cx, end_with_noun(f), result.span.start)) && is_lead(cx, f, &result));
+        let before = i.checked_sub(1).map(|i| &figures[i]).filter(|f| {
+            closes(cx, result.span.end)
+                && is_tied(cx, tokens(cx, end_with_noun(f), result.span.start))
+                && is_lead(cx, f, &result)
+        });
         let stated = before.or_else(|| {
             figures
                 .get(result.next)
@@ -155,7 +156,7 @@ fn is_lead(cx: &Context<'_>, figure: &Figure, result: &Result) -> bool {
     let words = tokens(cx, sentence.span.start, figure.span.start);
     let lower = |t: &Token| cx.draft.lower(t);
     let near = &words[words.len().saturating_sub(9)..];
-    let behind = tokens(cx, figure.span.end, end_with_noun(figure) + 1);
+    let behind = tokens(cx, figure.span.end, end_with_noun(figure) + 12);
     let named = behind.iter().any(|t| is_lead_noun(lower(t)));
     match near.last().map(lower) {
         Some("by") => true,

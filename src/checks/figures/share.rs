@@ -19,6 +19,8 @@ pub(super) fn check(cx: &Context<'_>, three: &[Figure]) -> Option<Finding> {
         (false, false, true) if is_fronted(cx, a) && is_tied(cx, b, c, Tie::Same) && ends(cx, c) => (b, a, c),
         // 2,300 jobs, about 5 percent of its work force of 46,000
         (false, true, false) if is_tied(cx, a, b, Tie::Any) && leads_to_whole(cx, b, c) => (a, c, b),
+        // the grant of $90,000 covers 20 percent of the project’s $450,000 cost
+        (false, true, false) if is_said_to_be(cx, a, b) && leads_to_whole(cx, b, c) => (a, c, b),
         // of the 400 tenants, 15 percent, or 60 people
         (false, true, false) if is_fronted(cx, a) && is_tied(cx, b, c, Tie::Same) && counts_same(cx, c, a) => (c, a, b),
         // a third of the 90 seats (30)
@@ -65,6 +67,18 @@ fn is_tied(cx: &Context<'_>, first: &Figure, second: &Figure, tie: Tie) -> bool 
         _ => false,
     };
     tied && noun.len() <= 8
+}
+
+/// “is”, “covers”, “accounts for”, right between a part and its share.
+fn is_said_to_be(cx: &Context<'_>, part: &Figure, stated: &Figure) -> bool {
+    let link = tokens(cx, end_with_noun(part), stated.span.start);
+    matches!(
+        link.iter().map(|t| cx.draft.lower(t)).collect::<Vec<_>>()[..],
+        ["is" | "was" | "are" | "were" | "covers" | "covered" | "represents" | "represented" | "equals"]
+            | ["makes" | "made" | "make", "up"]
+            | ["accounts" | "accounted" | "account", "for"]
+            | ["amounts" | "amounted", "to"]
+    )
 }
 
 fn is_hyphen(cx: &Context<'_>, token: &Token) -> bool {

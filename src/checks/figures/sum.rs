@@ -125,7 +125,10 @@ fn total_before<'a>(
     if composed {
         return Some((*total, parts, Tie::All));
     }
-    if is_made_of(cx, total, parts) || are_people(cx, total, parts) {
+    if are_people(cx, total, parts) {
+        return Some((*total, parts, Tie::All));
+    }
+    if is_made_of(cx, total, parts) {
         return Some((*total, parts, Tie::Made));
     }
     if are_elliptical(cx, total, parts) {
@@ -135,7 +138,9 @@ fn total_before<'a>(
     let of_them =
         rest.ends_with(',') && ["of them", "of whom", "of which"].iter().any(|w| behind.trim_start().starts_with(w));
     let with = before.trim_end().ends_with("total of") && between.contains(", with");
-    (of_the || of_them || with).then_some((*total, parts, Tie::Some))
+    let head = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&cx.draft.lower)));
+    let kin = parts.iter().all(|p| head(p).is_none_or(|h| head(total).is_none_or(|t| t == h || t == "person")));
+    (of_the && kin || of_them || with).then_some((*total, parts, Tie::Some))
 }
 
 /// Whether no other figure stands between a total and its parts: “12 hours, three of them” is not of the figure before.
@@ -197,7 +202,12 @@ fn are_people(cx: &Context<'_>, total: &Figure, parts: &[&Figure]) -> bool {
         })
     });
     let words = tokens(cx, end_with_noun(total), parts[0].span.start);
-    let comma = matches!(words, [mark] if matches!(cx.draft.word(mark), "," | "—" | "(" | ":"));
+    // “12 people were hurt, eight men and four women”
+    let comma = words.split_last().is_some_and(|(mark, verb)| {
+        matches!(cx.draft.word(mark), "," | "—" | "(" | ":")
+            && (verb.is_empty() || verb.len() <= 3 && matches!(cx.draft.lower(&verb[0]), "were" | "are" | "died"))
+            && verb.iter().all(|t| t.kind == TokenKind::Word)
+    });
     people && kinds && comma && all_counted(cx, parts)
 }
 

@@ -118,7 +118,9 @@ fn more_than<'a>(cx: &Context<'_>, figures: &'a [Figure]) -> Option<Ends<'a>> {
     let tied = near.len() <= 6
         && near.last().is_some_and(|t| matches!(cx.draft.word(t), "," | "—"))
         && near.iter().all(|t| t.kind == TokenKind::Word || matches!(cx.draft.word(t), "," | "—"));
-    (degree && leads && plain && tied && usable(from, to)).then_some(Ends { from, to, why: IN_SENTENCE })
+    // “$180 a night, 20 percent more than the $150 it charged”: the rate need not be said twice.
+    let like = usable(&Figure { per: to.per, ..from.clone() }, to);
+    (degree && leads && plain && tied && like).then_some(Ends { from, to, why: IN_SENTENCE })
 }
 
 /// The ends of a change whose first value comes later: “fell N% to B. A year earlier it was A.” `next` are the figures

@@ -21,7 +21,7 @@ pub(super) const POINTS_CODE: &str = "figures/percentage-points";
 /// Changes that the numbers do not give, for `figures/arithmetic`.
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for_each(cx, |figures, next, tokens| {
-        findings.extend(figures.windows(2).filter_map(|pair| times::as_many(cx, pair)));
+        findings.extend((0..figures.len()).filter_map(|i| times::as_many(cx, &figures[i..figures.len().min(i + 3)])));
         findings.extend(figures.windows(3).filter_map(|three| moved::check(cx, three)));
         let Some(ends) = ends::find(cx, figures, tokens).or_else(|| ends::across(cx, figures, next)) else { return };
         if let Some(stated) = stated::find(cx, figures, ends, tokens) {

@@ -37,8 +37,13 @@ pub(super) fn check(cx: &Context<'_>, ends: Ends<'_>, words: &[Token]) -> Option
 }
 
 /// “84, twice as many as the 34 of Monday”.
-pub(super) fn as_many(cx: &Context<'_>, pair: &[Figure]) -> Option<Finding> {
-    let [to, from] = pair else { return None };
+pub(super) fn as_many(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
+    let (to, from) = match figures {
+        [to, from, ..] if !is_factor(cx, from) => (to, from),
+        // “1,200, three times as many as the 400”: the factor is a figure too.
+        [to, _, from] => (to, from),
+        _ => return None,
+    };
     if !is_amount(to) || !is_amount(from) || to.measure != from.measure || from.value.is_zero() {
         return None;
     }
@@ -78,6 +83,10 @@ pub(super) fn as_many(cx: &Context<'_>, pair: &[Figure]) -> Option<Finding> {
     let ends = Ends { from, to, why: "one is set against the other" };
     let times = Times { factor, hedge, span: words[start].span.cover(words[index].span) };
     (compares && plain).then(|| report(cx, ends, &times)).flatten()
+}
+
+fn is_factor(cx: &Context<'_>, figure: &Figure) -> bool {
+    tokens(cx, figure.span.end, figure.span.end + 6).first().is_some_and(|t| cx.draft.lower(t) == "times")
 }
 
 fn report(cx: &Context<'_>, ends: Ends<'_>, said: &Times) -> Option<Finding> {
@@ -139,6 +148,17 @@ fn factor(cx: &Context<'_>, words: &[Token], index: usize) -> Option<(Rational, 
         "quadrupled" | "quadrupling" | "quadruple" | "quadruples" => whole(4),
         "quintupled" | "quintuple" => whole(5),
         "halved" | "halving" | "halve" => Some((Rational::new(1, 2)?, index)),
+        // “fell by half”, “grew by half”
+        "half" if index.checked_sub(1).is_some_and(|i| cx.draft.lower(&words[i]) == "by") => {
+            let verb = index.checked_sub(2).map_or("", |i| cx.draft.lower(&words[i]));
+            let up = matches!(verb, "rose" | "grew" | "increased" | "risen" | "grown" | "up" | "climbed" | "jumped");
+            let down = matches!(
+                verb,
+                "fell" | "dropped" | "declined" | "fallen" | "shrank" | "shrunk" | "cut" | "down" | "reduced"
+            );
+            let factor = if up { Rational::new(3, 2)? } else { Rational::new(1, 2)? };
+            (up || down).then_some((factor, index))
+        }
         "in" if next == "half" => {
             let cut = index.checked_sub(1).is_some_and(|i| matches!(cx.draft.lower(&words[i]), "cut" | "slashed"));
             Some((Rational::new(1, 2)?, index + 1)).filter(|_| cut)
