@@ -48,7 +48,12 @@ fn compare(cx: &Context<'_>, total: &Figure, parts: &[&Figure]) -> Option<Findin
     // Fewer may be all that is known of; an estimate may be below.
     let loose = matches!(total.hedge, Hedge::About | Hedge::UpTo | Hedge::Nearly | Hedge::AtMost | Hedge::LessThan);
     let close = sum.sub(total.value)?.abs() <= total.value;
-    if sum <= total.value || loose || !close || parts.iter().any(|p| p.value >= total.value) {
+    // “more than 40” is right for 41.
+    let limit = match total.hedge {
+        Hedge::MoreThan | Hedge::JustOver => total.value.mul(Rational::new(6, 5)?)?,
+        _ => total.value,
+    };
+    if sum <= limit || loose || !close || parts.iter().any(|p| p.value >= total.value) {
         return None;
     }
     let message = format!("{} here; the places make {sum}", shown(cx, total.span));
