@@ -3,9 +3,10 @@
 use smallvec::SmallVec;
 
 use super::Reason;
-use super::keys::Fold;
+use super::keys::{self, Fold};
 use super::name::Name;
 use super::nicknames;
+use super::{chinese, equivalents};
 use crate::text::Lex;
 
 /// Whether two lists of given names, as keys, may be one person's, and by more than equality: short forms, initials, a middle name
@@ -65,21 +66,48 @@ pub fn reason(a: &Name, b: &Name) -> Option<Reason> {
         }
         return given_fold(a, b).map(Reason::Fold);
     }
-    let first = a.given.first() == b.given.first();
-    if first
-        && (a.short.contains(&b.surname) || b.short.contains(&a.surname))
-        && a.given.first().is_some_and(|g| g.len() > 2)
-    {
+    let short = a.short.contains(&b.surname) || b.short.contains(&a.surname);
+    if short && a.given.first() == b.given.first() && a.given.first().is_some_and(|g| g.len() > 2) {
         return Some(Reason::GivenForms);
+    }
+    // Karl Boris de Quill Tarrow and Boris Tarrow
+    let longer = |long: &Name, brief: &Name| {
+        let [only] = &brief.given[..] else { return false };
+        long.given.len() > 1 && only.len() > 2 && long.given.contains(only) && long.short.contains(&brief.surname)
+    };
+    if short && (longer(a, b) || longer(b, a)) {
+        return Some(Reason::GivenForms);
+    }
+    if is_reversed(a, b) || is_reversed(b, a) {
+        return Some(Reason::Order);
     }
     may_fold(&a.surname, &b.surname).then(|| surname_fold(a, b, given)).flatten()
 }
 
-/// Same surname: are the first given names one under a fold?
+/// Whether `a` has the names of `b` in the other order: Orsolya Kemeny and Kemeny Orsolya. Not where both words are given names and
+/// surnames, as in James Thomas.
+fn is_reversed(a: &Name, b: &Name) -> bool {
+    let ([of_a], [of_b]) = (&a.given[..], &b.given[..]) else { return false };
+    let either = |key: &str| Lex::of(key).is(Lex::GIVEN) && Lex::of(key).is(Lex::COMMON_SURNAME);
+    *of_b == a.surname
+        && (*of_a == b.surname || b.short.contains(of_a))
+        && of_a.len() > 2
+        && of_b.len() > 2
+        && !(either(of_a) && either(of_b))
+}
+
+/// Same surname: are the first given names one under a fold, or one name in two languages?
 fn given_fold(a: &Name, b: &Name) -> Option<Fold> {
     let (x, y) = (a.given.first()?, b.given.first()?);
-    if x.len() < 4 || y.len() < 4 || a.given.len() != b.given.len() {
+    // A patronymic more or less, and nothing else.
+    if x == y || x.len() < 4 || y.len() < 4 || a.given.len() > 1 && b.given.len() > 1 && a.given[1] != b.given[1] {
         return None;
+    }
+    if equivalents::are_one(x, y) && !Lex::of(&a.surname).is(Lex::COMMON_SURNAME) {
+        return Some(Fold::Slavic);
+    }
+    if x.contains(' ') != y.contains(' ') && chinese::is_one(x, y) {
+        return Some(Fold::Chinese);
     }
     if slavic_mark(x, y) && a.given_folds.slavic(x) == b.given_folds.slavic(y) {
         return Some(Fold::Slavic);
@@ -95,6 +123,8 @@ fn may_fold(a: &str, b: &str) -> bool {
         Some(b'y' | b'j' | b'e' | b'i' | b'o') => b'y',
         Some(b'q' | b'k' | b'g' | b'h') => b'k',
         Some(b'w' | b'v') => b'v',
+        Some(b'c' | b'z' | b't' | b'd' | b's' | b'x') => b'c',
+        Some(b'p' | b'b') => b'p',
         Some(b'u' | b'a') => b'u',
         Some(&first) => first,
         None => 0,
@@ -104,11 +134,11 @@ fn may_fold(a: &str, b: &str) -> bool {
 
 /// Other surnames: one under a fold, where the given names agree too.
 fn surname_fold(a: &Name, b: &Name, given: impl Fn() -> bool) -> Option<Reason> {
-    if a.surname.len() < 4 || b.surname.len() < 4 {
-        return None;
-    }
     let (x, y) = (a.given.first()?, b.given.first()?);
-    if x.len() < 3 || y.len() < 3 {
+    if x.contains(' ') != y.contains(' ') && chinese::is_one(x, y) && chinese::is_one_surname(&a.surname, &b.surname) {
+        return Some(Reason::Fold(Fold::Chinese));
+    }
+    if a.surname.len() < 4 || b.surname.len() < 4 || x.len() < 3 || y.len() < 3 {
         return None;
     }
     // The lists first: they are asked sooner than a fold is made.
@@ -117,9 +147,12 @@ fn surname_fold(a: &Name, b: &Name, given: impl Fn() -> bool) -> Option<Reason> 
     if a_common && b_common {
         return None;
     }
+    // Abd al-Aziz and Abdulaziz: the given names as one word.
+    let whole =
+        || a.given.len() + b.given.len() > 2 && keys::arabic(&a.given.join("")) == keys::arabic(&b.given.join(""));
     let given_folds = (&a.given_folds, &b.given_folds);
     if a.surname_folds.slavic(&a.surname) == b.surname_folds.slavic(&b.surname)
-        && (given() || given_folds.0.slavic(x) == given_folds.1.slavic(y))
+        && (given() || given_folds.0.slavic(x) == given_folds.1.slavic(y) || equivalents::are_one(x, y))
     {
         return Some(Reason::Fold(Fold::Slavic));
     }
@@ -129,9 +162,14 @@ fn surname_fold(a: &Name, b: &Name, given: impl Fn() -> bool) -> Option<Reason> 
     let key = a.surname_folds.arabic(&a.surname);
     (key == b.surname_folds.arabic(&b.surname)
         && key.len() >= 3
-        && (given() || given_folds.0.arabic(x) == given_folds.1.arabic(y) && shape(x) == shape(y))
-        && shape(&a.surname) == shape(&b.surname))
+        && (given() || given_folds.0.arabic(x) == given_folds.1.arabic(y) && shape(x) == shape(y) || whole())
+        && shape(bare_surname(&a.surname)) == shape(bare_surname(&b.surname)))
     .then_some(Reason::Fold(Fold::Arabic))
+}
+
+/// An Arabic surname without its article.
+fn bare_surname(key: &str) -> &str {
+    key.strip_prefix("al ").or_else(|| key.strip_prefix("el ")).unwrap_or(key)
 }
 
 /// What makes a pair of spellings Slavic: an ending or letters that its romanizations write in several ways.

@@ -5,9 +5,10 @@
 pub enum Fold {
     Slavic,
     Arabic,
+    Chinese,
 }
 
-/// Endings and letters of Slavic names in their romanizations: Zelensky, Zelenskyy and Zelenskiy; Yermak and Ermak. `key` is an
+/// Endings and letters of Slavic names in their romanizations: Kovalsky, Kovalskyy and Kovalskiy; Yerbak and Erbak. `key` is an
 /// [`ascii_key`](crate::text::fold::ascii_key).
 pub fn slavic(key: &str) -> String {
     let mut name = key.to_owned();
@@ -23,7 +24,8 @@ pub fn slavic(key: &str) -> String {
             break;
         }
     }
-    for (ending, to) in [("off", "ov"), ("eff", "ev"), ("ow", "ov")] {
+    // Latvian gives names of men an -s: Ozolovs, Sergejs.
+    for (ending, to) in [("off", "ov"), ("eff", "ev"), ("ow", "ov"), ("ovs", "ov"), ("evs", "ev"), ("ejs", "i")] {
         if let Some(stem) = name.strip_suffix(ending) {
             name = format!("{stem}{to}");
             break;
@@ -79,7 +81,7 @@ fn letters(word: &str) -> u32 {
     word.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, b| bits | 1 << (b - b'a'))
 }
 
-/// The consonants of an Arabic name: Mohammed and Muhammad, Qaddafi and Gadhafi, Al-Ghanim and Ghanem.
+/// The consonants of an Arabic name: Mohammed and Muhammad, Qaddour and Gaddour, Al-Ghanim and Ghanem.
 pub fn arabic(key: &str) -> String {
     let mut name = key;
     for article in ["al ", "el ", "as ", "ad ", "an ", "ar ", "at ", "ash ", "az "] {
@@ -99,7 +101,7 @@ pub fn arabic(key: &str) -> String {
             plain = plain.replace(with_vowel, "abdl");
         }
     }
-    // Gaddafi begins with the letter that is also written q and k.
+    // Gaddour begins with the letter that is also written q and k.
     if let Some(rest) = plain.strip_prefix('g') {
         plain = format!("k{rest}");
     }
@@ -119,27 +121,6 @@ pub fn arabic(key: &str) -> String {
     out
 }
 
-/// Whether `word` reads as one or two syllables of Mandarin in pinyin.
-pub fn is_pinyin(word: &str) -> bool {
-    fn syllable(word: &str) -> impl Iterator<Item = usize> {
-        const INITIALS: [&str; 24] = [
-            "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s",
-            "y", "w", "",
-        ];
-        const FINALS: [&str; 34] = [
-            "iang", "iong", "uang", "ang", "eng", "ong", "ian", "iao", "ing", "uai", "uan", "ai", "ei", "ao", "ou",
-            "an", "en", "er", "ia", "ie", "iu", "in", "ua", "uo", "ui", "un", "ue", "ve", "ue", "a", "o", "e", "i",
-            "u",
-        ];
-        let initial = INITIALS.iter().find(|i| word.starts_with(**i)).map_or(0, |i| i.len());
-        let rest = word[initial..].to_owned();
-        FINALS.into_iter().filter(move |f| rest.starts_with(f)).map(move |f| initial + f.len())
-    }
-    word.is_ascii()
-        && !word.is_empty()
-        && syllable(word).any(|end| end == word.len() || syllable(&word[end..]).any(|more| end + more == word.len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,25 +129,26 @@ mod tests {
     #[test]
     fn slavic_spellings_meet() {
         for (a, b) in [
-            ("Zelensky", "Zelenskyy"),
+            ("Kovalsky", "Kovalskyy"),
             ("Andrii", "Andriy"),
-            ("Yermak", "Ermak"),
-            ("Shoigu", "Shoygu"),
+            ("Yerbak", "Erbak"),
+            ("Moigu", "Moygu"),
             ("Dmitry", "Dmitriy"),
-            ("Yanukovych", "Yanukovich"),
+            ("Stepanchuk", "Stepančuk"),
+            ("Ozolovs", "Ozolov"),
             ("Malinoff", "Malinov"),
             ("Sergei", "Sergey"),
         ] {
             assert_eq!(slavic(&ascii_key(a)), slavic(&ascii_key(b)), "{a} {b}");
         }
-        assert_ne!(slavic("putin"), slavic("pushkin"));
+        assert_ne!(slavic("mutin"), slavic("mushkin"));
     }
 
     #[test]
     fn arabic_spellings_meet() {
         for (a, b) in [
             ("Mohammed", "Muhammad"),
-            ("Gaddafi", "Qaddafi"),
+            ("Gaddour", "Qaddour"),
             ("Osama", "Usama"),
             ("Al-Ghanem", "Al-Ghanim"),
             ("Hussein", "Hossein"),
@@ -174,11 +156,5 @@ mod tests {
             assert_eq!(arabic(&ascii_key(a)), arabic(&ascii_key(b)), "{a} {b}");
         }
         assert_ne!(arabic("hassan"), arabic("hamid"));
-    }
-
-    #[test]
-    fn pinyin_is_recognized() {
-        assert!(["xi", "jinping", "li", "qiang", "wang", "xiaoping"].iter().all(|w| is_pinyin(w)));
-        assert!(!["smith", "kevin", "park"].iter().any(|w| is_pinyin(w)));
     }
 }

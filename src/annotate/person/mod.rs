@@ -5,6 +5,8 @@
 
 mod agree;
 mod build;
+mod chinese;
+mod equivalents;
 mod find;
 mod gender;
 pub mod keys;
@@ -25,6 +27,7 @@ use crate::source::Draft;
 use crate::text::Span;
 
 pub use agree::given_names_agree;
+pub use equivalents::are_one as are_given_names_of_one;
 pub use offices::TitleKind;
 pub use sieve::Trust;
 
@@ -180,6 +183,10 @@ pub enum Reason {
     GivenAlone,
     /// One spelling under a licensed fold.
     Fold(keys::Fold),
+    /// Family name first here, last there.
+    Order,
+    /// Written as one word.
+    Joined,
 }
 
 impl Reason {
@@ -193,6 +200,9 @@ impl Reason {
             Reason::GivenAlone => "given name of one person in the draft",
             Reason::Fold(keys::Fold::Slavic) => "romanizations of one Slavic name",
             Reason::Fold(keys::Fold::Arabic) => "romanizations of one Arabic name",
+            Reason::Fold(keys::Fold::Chinese) => "Wade–Giles and pinyin of one Chinese name",
+            Reason::Order => "the same names in another order",
+            Reason::Joined => "the same name without its space",
         }
     }
 }
@@ -200,6 +210,11 @@ impl Reason {
 /// Whether a word, in lower case, is a title of some kind or ends one: minister, lawyer, brother.
 pub fn is_title_word(word: &str) -> bool {
     offices::Offices::get().find(word).is_some()
+}
+
+/// Whether a word, in lower case, says that an office changes hands: appointed, resigned.
+pub fn is_change_of_office(word: &str) -> bool {
+    offices::Offices::get().is_change(word)
 }
 
 /// Finds the people of a draft, in the order of their first mentions.

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use smallvec::{SmallVec, smallvec};
 
+use super::chinese;
 use super::keys;
 use super::run::{Element, ElementKind};
 use super::view::View;
@@ -166,7 +167,7 @@ fn is_family_first(view: View, elements: &[Element], words: &[usize]) -> bool {
     if words.len() == 2 {
         let given = view.word(second.tokens.0);
         return PINYIN_FAMILY.contains(&first)
-            && keys::is_pinyin(given)
+            && chinese::is_pinyin(given)
             && !elements[words[0]].lex(view).is(Lex::FUNCTION);
     }
     let syllable = |i: usize| {

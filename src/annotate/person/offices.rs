@@ -48,6 +48,7 @@ fn yes() -> bool {
 #[serde(deny_unknown_fields)]
 struct File {
     portfolio: Vec<String>,
+    changes: Vec<String>,
     title: Vec<Office>,
 }
 
@@ -58,6 +59,7 @@ pub struct Offices {
     forms: FxHashMap<String, u16>,
     last_words: FxHashSet<String>,
     portfolios: FxHashSet<String>,
+    changes: FxHashSet<String>,
 }
 
 /// Words of the longest form.
@@ -77,7 +79,13 @@ impl Offices {
                     forms.insert(form, index as u16);
                 }
             }
-            Offices { list: file.title, forms, last_words, portfolios: file.portfolio.into_iter().collect() }
+            Offices {
+                list: file.title,
+                forms,
+                last_words,
+                portfolios: file.portfolio.into_iter().collect(),
+                changes: file.changes.into_iter().collect(),
+            }
         });
         &OFFICES
     }
@@ -94,6 +102,11 @@ impl Offices {
     /// The entry with this form: lower case, hyphens as spaces, no full stops.
     pub fn find(&self, phrase: &str) -> Option<u16> {
         self.forms.get(phrase).copied()
+    }
+
+    /// Whether `word`, in lower case, says that an office changes hands.
+    pub fn is_change(&self, word: &str) -> bool {
+        self.changes.contains(word)
     }
 
     pub fn is_portfolio(&self, word: &str) -> bool {
@@ -114,5 +127,6 @@ mod tests {
         let minister = offices.office(offices.find("minister").unwrap());
         assert!(minister.portfolio && minister.kind == TitleKind::Office);
         assert!(offices.may_end("executive") && offices.is_portfolio("foreign"));
+        assert!(offices.is_change("sworn") && !offices.is_change("said"));
     }
 }

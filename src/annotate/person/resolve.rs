@@ -419,6 +419,12 @@ fn bare(view: View, clusters: &mut [Cluster], short: &ShortForms, elements: &[El
         }
         let mut form = NameForm::Surname;
         let mut fits: SmallVec<[usize; 4]> = short.surname(&key).iter().copied().collect();
+        if fits.is_empty() && single && (lex.is_unknown() || part[0].is_joined()) && key.len() >= 8 {
+            fits.extend(short.joined(&key.replace(' ', "")).iter().copied());
+            if !fits.is_empty() {
+                form = NameForm::Other;
+            }
+        }
         if fits.is_empty() {
             fits.extend(folded(clusters, &key));
         }

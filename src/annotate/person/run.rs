@@ -171,6 +171,14 @@ fn element_at(view: View, at: usize, end: usize, title_case: bool, inside: bool)
         if initials && !dotted_place(word) {
             return Some(Element { tokens: (at, at + 1), kind: ElementKind::Initial });
         }
+        // Jeanne MOREAU-LENOIR, as press offices write: a surname in capitals after a given name that is not.
+        let before = at.checked_sub(1).map(|b| &view.draft.tokens[b]);
+        let after_given =
+            before.is_some_and(|b| b.case == Case::Capitalized && b.lex.is(Lex::GIVEN) && !b.lex.is(Lex::WORD));
+        let surname = letters >= 4 && (token.lex.is(Lex::SURNAME) || token.lex.is_unknown());
+        if inside && surname && after_given && !ACRONYMS.contains(&word) {
+            return Some(Element { tokens: (at, at + 1), kind: ElementKind::Word });
+        }
         return None;
     }
     if token.lex.is(Lex::WEEKDAY) && !token.lex.is(Lex::GIVEN) {

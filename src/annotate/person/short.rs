@@ -9,11 +9,14 @@ use super::resolve::Cluster;
 pub struct ShortForms {
     surnames: FxHashMap<String, SmallVec<[usize; 2]>>,
     given: FxHashMap<String, SmallVec<[usize; 2]>>,
+    /// Full names written as one word.
+    joined: FxHashMap<String, SmallVec<[usize; 2]>>,
 }
 
 impl ShortForms {
     pub fn new(clusters: &[Cluster]) -> ShortForms {
-        let mut forms = ShortForms { surnames: FxHashMap::default(), given: FxHashMap::default() };
+        let mut forms =
+            ShortForms { surnames: FxHashMap::default(), given: FxHashMap::default(), joined: FxHashMap::default() };
         for (index, cluster) in clusters.iter().enumerate() {
             forms.add(index, cluster);
         }
@@ -32,6 +35,9 @@ impl ShortForms {
         };
         for name in std::iter::once(&cluster.name).chain(cluster.mentions.iter().map(|m| &m.name)) {
             put(&mut self.surnames, &name.surname);
+            if let [given] = &name.given[..] {
+                put(&mut self.joined, &[given.as_str(), &name.surname].concat());
+            }
             // El-Sisi is al-Sisi and Sisi.
             if let Some((article, rest)) = name.surname.split_once(' ')
                 && article.len() <= 3
@@ -58,6 +64,11 @@ impl ShortForms {
 
     pub fn surname(&self, key: &str) -> &[usize] {
         self.surnames.get(key).map_or(&[], |s| s.as_slice())
+    }
+
+    /// Whose full name `key`, one word, is without its space.
+    pub fn joined(&self, key: &str) -> &[usize] {
+        self.joined.get(key).map_or(&[], |s| s.as_slice())
     }
 
     pub fn given(&self, key: &str) -> &[usize] {

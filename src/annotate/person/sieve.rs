@@ -237,7 +237,8 @@ fn untitled(view: View, name: &mut Vec<Element>, block: u32, title_case: bool) -
     if evidence && fits {
         return Some(Trust::Context);
     }
-    let listed = words.iter().any(|e| e.lex(view).is(Lex::SURNAME | Lex::GIVEN));
+    let listed = words.iter().any(|e| e.lex(view).is(Lex::SURNAME | Lex::GIVEN))
+        || words.len() == 2 && last_lex.is_unknown() && ends_as_surname(view.word(last.tokens.0));
     if name::reads_family_first(view, name) && !the && !located {
         return Some(Trust::Shape);
     }
@@ -246,6 +247,15 @@ fn untitled(view: View, name: &mut Vec<Element>, block: u32, title_case: bool) -
         !lex.is(Lex::WORD | geography | Lex::CITY | Lex::ORGANIZATION_TAIL) || lex.is(Lex::GIVEN)
     });
     (listed && strange && !the && !located && words.len() <= 4).then_some(Trust::Shape)
+}
+
+/// Whether a word that no list has ends as surnames of one country or another do, and few other words.
+fn ends_as_surname(word: &str) -> bool {
+    const ENDINGS: [&str; 26] = [
+        "ov", "ova", "ev", "eva", "enko", "sky", "skyi", "skyy", "ski", "ska", "chuk", "shvili", "adze", "yan",
+        "poulos", "escu", "sson", "vich", "vych", "ovic", "evic", "wicz", "oglu", "zadeh", "nejad", "quist",
+    ];
+    word.len() >= 6 && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether the words around tokens `first..end` speak of a person: an age, “who”, a verb of saying, what somebody is.

@@ -187,7 +187,7 @@ pub fn is_slip(a: &str, b: &str) -> bool {
     if stem(a) == stem(b) && (a.ends_with('s') || b.ends_with('s')) {
         return false;
     }
-    // Warney for Warne; but Zelenskyy is Zelensky.
+    // Tarney for Tarne; but Kovalskyy is Kovalsky.
     let endings = |e: &str| matches!(e, "y" | "ie") && !shorter.ends_with('y');
     if let Some(ending) = longer.strip_prefix(shorter)
         && (endings(ending) || matches!(ending, "s" | "es" | "n" | "an" | "i" | "ns" | "ni" | "a" | "o" | "in" | "ns'"))

@@ -8,7 +8,7 @@ use super::near::{self, Established, Part, is_slip};
 use super::pairs;
 use super::{clip, is_marked_right};
 use crate::annotate::Person;
-use crate::annotate::person::{Trust, given_names_agree};
+use crate::annotate::person::{Trust, are_given_names_of_one, given_names_agree};
 use crate::checks::{Check, Context, options};
 use crate::diagnostic::{Confidence, Finding, Fix, Safety};
 use crate::text::fold::ascii_key;
@@ -217,6 +217,7 @@ fn is_variant(a: &str, b: &str) -> bool {
     a.chars().next() == b.chars().next() && strsim::osa_distance(a, b) <= 3
         || is_slip(a, b)
         || crate::annotate::person::keys::slavic(a) == crate::annotate::person::keys::slavic(b)
+        || are_given_names_of_one(a, b)
 }
 
 /// Surnames with a title and no full name of their own, one slip from somebody's: Mr. Bennet where Carl Bennett is told of.
