@@ -12,6 +12,7 @@ mod names;
 mod organizations;
 mod past_names;
 mod people;
+mod places;
 mod titles;
 mod twins;
 mod witness;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::people::{listed_entry, same_person};
-use super::{file_name, witness};
+use super::{file_name, places, witness};
 use crate::annotate::person::{TitleKind, TitleMention, TitleStatus};
 use crate::annotate::{Gazetteer, Person, person};
 use crate::checks::Context;
@@ -15,44 +15,6 @@ use crate::source::Draft;
 use crate::text::Span;
 
 const CODE: &str = "titles/reference";
-
-/// Verbs and nouns that say an office changes hands: the news may be newer than the facts file. A source laid beside the draft tells the
-/// same news.
-const CHANGES: [&str; 33] = [
-    "appointed",
-    "appoints",
-    "appoint",
-    "appointment",
-    "named",
-    "nominated",
-    "nominates",
-    "elected",
-    "elects",
-    "sworn",
-    "succeed",
-    "succeeds",
-    "succeeded",
-    "replace",
-    "replaces",
-    "replaced",
-    "resign",
-    "resigns",
-    "resigned",
-    "resignation",
-    "quit",
-    "sacked",
-    "fired",
-    "ousted",
-    "removed",
-    "dismissed",
-    "retired",
-    "retires",
-    "promoted",
-    "inaugurated",
-    "stepped",
-    "became",
-    "becomes",
-];
 
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for person in &cx.annotations.people {
@@ -75,10 +37,11 @@ fn in_speech(cx: &Context<'_>, span: Span) -> bool {
     cx.annotations.quotes.iter().any(|q| q.span.contains(span))
 }
 
-/// Whether the sentence tells of an office that changes hands.
+/// Whether the sentence tells of an office that changes hands: the news may be newer than the facts file. A source laid beside the
+/// draft tells the same news.
 fn changes_hands(cx: &Context<'_>, span: Span) -> bool {
     let sentence = &cx.draft.sentences[cx.draft.sentence_at(span.start)];
-    cx.draft.sentence_tokens(sentence).iter().any(|t| CHANGES.contains(&cx.draft.lower(t)))
+    cx.draft.sentence_tokens(sentence).iter().any(|t| person::is_change_of_office(cx.draft.lower(t)))
 }
 
 /// How two titles of one person stand to one another.
@@ -260,22 +223,9 @@ fn against_facts(cx: &Context<'_>, person: &Person, titles: &[&TitleMention], en
 
 fn places_agree(a: &TitleMention, b: &TitleMention) -> bool {
     match (&a.jurisdiction, &b.jurisdiction) {
-        (Some(a), Some(b)) => same_place(a, b),
+        (Some(a), Some(b)) => places::are_one(a, b),
         _ => true,
     }
-}
-
-/// Whether two words for a country or state are of one: Ukraine and Ukrainian, U.S. and American.
-fn same_place(a: &str, b: &str) -> bool {
-    const SYNONYMS: [&[&str]; 3] = [
-        &["us", "u.s.", "usa", "america", "american", "united states"],
-        &["uk", "u.k.", "britain", "british", "united kingdom"],
-        &["eu", "european", "european union"],
-    ];
-    let start = |x: &str| x.chars().take(4).collect::<String>();
-    a == b
-        || SYNONYMS.iter().any(|list| list.contains(&a) && list.contains(&b))
-        || a.len() >= 4 && b.len() >= 4 && start(a) == start(b)
 }
 
 /// The tenure whose end or beginning is nearest to `date`.
