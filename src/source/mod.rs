@@ -17,6 +17,7 @@ mod source_map;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -232,6 +233,12 @@ impl Draft {
     /// The words under `span`.
     pub fn words_at(&self, span: Span) -> &str {
         span.of(&self.text)
+    }
+
+    /// The [`ascii_key`](fold::ascii_key) of the words under `span`: the draft's own lower case, where that is the same.
+    pub fn key_at(&self, span: Span) -> Cow<'_, str> {
+        let words = self.words_at(span);
+        if fold::is_plain(words) { Cow::Borrowed(span.of(&self.lower)) } else { Cow::Owned(fold::ascii_key(words)) }
     }
 
     /// The words of a token, as written.

@@ -29,7 +29,7 @@ pub fn lower_in_place(text: &str) -> String {
 
 /// A name's key: lower case, marks dropped, letters such as ł and ø in their plain form, hyphens as spaces, apostrophes out.
 pub fn ascii_key(name: &str) -> String {
-    if name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'.')) {
+    if is_plain(name) {
         // Most names need no tables and keep every letter.
         return name.to_ascii_lowercase();
     }
@@ -50,6 +50,11 @@ pub fn ascii_key(name: &str) -> String {
         }
     }
     out
+}
+
+/// Whether the [`ascii_key`] of `name` is nothing but its lower case.
+pub fn is_plain(name: &str) -> bool {
+    name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'.'))
 }
 
 /// Apostrophes and single marks, straight, curly, reversed and the modifier letters that stand for them.

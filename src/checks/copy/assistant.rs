@@ -1,8 +1,11 @@
 //! What a writing assistant leaves behind when its whole answer is pasted: offers, refusals and notes on itself.
 
+use std::sync::LazyLock;
+
 use super::{Context, is_quoted, shorten};
 use crate::diagnostic::Finding;
 use crate::source::BlockKind;
+use crate::text::WordFilter;
 
 /// Beginnings of sentences that only an assistant writes, in lower case with straight apostrophes.
 const SURE: &[&str] = &[
@@ -74,6 +77,14 @@ const AT_AN_END: &[&str] =
 /// Such answers are notes beside the copy: long sentences that begin so are somebody's own.
 const LONGEST: usize = 40;
 
+/// The first words of all the beginnings, with either apostrophe.
+static STARTS: LazyLock<WordFilter> = LazyLock::new(|| {
+    let firsts = || SURE.iter().chain(AT_AN_END).filter_map(|start| start.split([' ', ',', '!']).next());
+    let parts = firsts().flat_map(|first| [first, first.split('\'').next().unwrap_or(first)]);
+    let curly: Vec<String> = firsts().map(|first| first.replace('\'', "’")).collect();
+    WordFilter::new(parts.chain(curly.iter().map(String::as_str)))
+});
+
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let draft = cx.draft;
     let bodies = || draft.blocks.iter().enumerate().filter(|(_, b)| b.kind != BlockKind::Furniture);
@@ -84,12 +95,9 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         if !block.kind.is_copy() || reported == Some(sentence.block) {
             continue;
         }
-        let lower = sentence.span.of(&draft.lower);
-        // The cheap test first: these are the first letters of all the beginnings.
-        if !lower.starts_with(['a', 'i', 'l', 'w', 'd', 'c', 's', 'o', 'h', 'm', 'r', 'f', 'p']) {
-            continue;
-        }
-        if draft.sentence_tokens(sentence).len() > LONGEST {
+        // The cheap tests first.
+        let tokens = draft.sentence_tokens(sentence);
+        if tokens.len() > LONGEST || !tokens.first().is_some_and(|t| STARTS.may_hold(t.hash)) {
             continue;
         }
         let rest = crate::text::Span { start: sentence.span.start, end: block.span.end };
@@ -104,6 +112,21 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("“{}” reads like an assistant’s reply", shorten(draft.words_at(sentence.span), 50));
             findings.push(Finding::new("copy/placeholder", span, message));
             reported = Some(sentence.block);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Draft;
+
+    #[test]
+    fn every_beginning_passes_the_cheap_question() {
+        for start in SURE.iter().chain(AT_AN_END) {
+            for start in [format!("{start} and so on"), start.replace('\'', "’")] {
+                assert!(STARTS.may_hold(Draft::from_text(&start).tokens[0].hash), "{start}");
+            }
         }
     }
 }

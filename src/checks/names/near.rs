@@ -1,11 +1,13 @@
 //! Spellings one slip apart: when a word is a name of the draft misspelt, by shape alone.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::annotate::Person;
 use crate::annotate::person::NameForm;
 use crate::checks::Context;
-use crate::text::fold::{ascii_key, is_hyphen};
+use crate::text::fold::is_hyphen;
 use crate::text::{Case, Lex, Span, TokenKind};
 
 /// A spelling that the draft uses for a person, with its places in text order.
@@ -23,8 +25,8 @@ pub enum Part {
 }
 
 /// A capitalized word that is part of nobody's name as found.
-pub struct Stray {
-    pub key: String,
+pub struct Stray<'d> {
+    pub key: Cow<'d, str>,
     pub spans: Vec<Span>,
     pub lex: Lex,
     /// All of its uses stand where nothing but a name explains the capital.
@@ -34,9 +36,9 @@ pub struct Stray {
     /// The person whose surname alone follows: it stands where the given name would.
     pub beside: Option<u32>,
     /// The key of the capitalized word right before the first use; empty without one.
-    pub before: String,
+    pub before: Cow<'d, str>,
     /// The same of the word right after.
-    pub after: String,
+    pub after: Cow<'d, str>,
 }
 
 /// Spellings below this many letters are too like each other to be compared by shape.
@@ -60,14 +62,14 @@ pub fn established<'a>(cx: &'a Context) -> Vec<Established<'a>> {
 }
 
 /// The strays of the blocks that `wanted` picks, by key and in text order. Words joined by hyphens are one.
-pub fn strays(cx: &Context, wanted: impl Fn(usize) -> bool) -> Vec<Stray> {
+pub fn strays<'d>(cx: &Context<'d>, wanted: impl Fn(usize) -> bool) -> Vec<Stray<'d>> {
     let draft = cx.draft;
     let people = cx.annotations.people.iter();
     let mut covered: Vec<(Span, u32, NameForm)> =
         people.flat_map(|p| p.mentions.iter().map(|m| (m.span, p.id, m.form))).collect();
     covered.sort_unstable_by_key(|c| c.0);
-    let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
-    let mut all: Vec<Stray> = Vec::new();
+    let mut by_key: FxHashMap<Cow<'d, str>, usize> = FxHashMap::default();
+    let mut all: Vec<Stray<'d>> = Vec::new();
     for (index, block) in draft.blocks.iter().enumerate() {
         if !wanted(index) {
             continue;
@@ -116,7 +118,7 @@ pub fn strays(cx: &Context, wanted: impl Fn(usize) -> bool) -> Vec<Stray> {
             let beside = next
                 .filter(|c| c.2 == NameForm::Surname && draft.tokens.get(at).is_some_and(|t| t.span.start == c.0.start))
                 .map(|c| c.1);
-            let key = ascii_key(draft.words_at(span));
+            let key = draft.key_at(span);
             match by_key.get(&key) {
                 Some(&i) => {
                     all[i].spans.push(span);
@@ -129,7 +131,7 @@ pub fn strays(cx: &Context, wanted: impl Fn(usize) -> bool) -> Vec<Stray> {
                     let beside_key = |i: Option<usize>| {
                         let word =
                             i.and_then(|i| draft.tokens.get(i)).filter(|t| t.is_capital() && t.block == token.block);
-                        word.map_or_else(String::new, |t| ascii_key(draft.word(t)))
+                        word.map_or(Cow::Borrowed(""), |t| draft.key_at(t.span))
                     };
                     let (before, after) = (beside_key(first.checked_sub(1)), beside_key(Some(at)));
                     all.push(Stray {
