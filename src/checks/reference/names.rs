@@ -79,8 +79,10 @@ fn near(ours: &Key, theirs: &Key) -> Option<Near> {
         return (!given_names_agree(&ours.given, &theirs.given)).then_some(Near::Given);
     }
     let given = given_names_agree(&ours.given, &theirs.given) && ours.given[0].len() > 1 && theirs.given[0].len() > 1;
-    let spelled =
-        is_slip(&ours.surname, &theirs.surname) || keys::slavic(&ours.surname) == keys::slavic(&theirs.surname);
+    let one = |fold: fn(&str) -> String| fold(&ours.surname) == fold(&theirs.surname);
+    let spelled = is_slip(&ours.surname, &theirs.surname)
+        || one(keys::slavic)
+        || one(keys::arabic) && ours.surname.len().min(theirs.surname.len()) >= 6;
     (given && spelled).then_some(Near::Surname)
 }
 

@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 
 use super::{Facts, Listed, NamedEntry, PersonEntry};
 use crate::annotate::gazetteer::{Gazetteer, Known, KnownKind};
+use crate::annotate::person::keys;
 use crate::corpus::near::NearIndex;
 use crate::text::fold::ascii_key;
 
@@ -35,6 +36,8 @@ pub struct NameIndex {
     forms: FxHashMap<String, SmallVec<[FormRef; 2]>>,
     surnames: FxHashMap<String, SmallVec<[u32; 2]>>,
     near: NearIndex,
+    /// People by what romanizations of one surname share.
+    folds: FxHashMap<String, SmallVec<[u32; 2]>>,
     longest: usize,
 }
 
@@ -47,6 +50,12 @@ impl NameIndex {
             }
             let key = ascii_key(person.surname());
             index.near.add(&key);
+            for fold in folds(&key) {
+                let people = index.folds.entry(fold).or_default();
+                if people.last() != Some(&(entry as u32)) {
+                    people.push(entry as u32);
+                }
+            }
             index.surnames.entry(key).or_default().push(entry as u32);
         }
         for (kind, list) in [(KnownKind::Organization, &facts.organizations), (KnownKind::Place, &facts.places)] {
@@ -85,13 +94,26 @@ impl NameIndex {
         self.surnames.get(key).map_or(&[], |list| list.as_slice())
     }
 
-    /// The people whose house surname is one slip away from `key`: a letter more, less or other, or two exchanged. In list order.
+    /// The people whose house surname is one slip away from `key` (a letter more, less or other, or two exchanged), or another
+    /// romanization of it. In list order.
     pub fn near_surname(&self, key: &str) -> Vec<u32> {
         let mut near: Vec<u32> =
             self.near.near(key).into_iter().flat_map(|k| self.people_with_surname(k)).copied().collect();
+        near.extend(folds(key).filter_map(|fold| self.folds.get(&fold)).flatten());
         near.sort_unstable();
+        near.dedup();
+        near.retain(|at| !self.people_with_surname(key).contains(at));
         near
     }
+}
+
+/// What the spellings of one Slavic or Arabic surname share, under a letter that keeps the two apart; none where too little is left to
+/// tell names apart, which behind an Arabic article is less.
+fn folds(key: &str) -> impl Iterator<Item = String> {
+    let article = ["al ", "el "].iter().any(|a| key.starts_with(a));
+    let least = if article { 3 } else { 4 };
+    let both = [('s', keys::slavic(key)), ('a', keys::arabic(key))];
+    both.into_iter().filter(move |(_, fold)| fold.len() >= least).map(|(kind, fold)| format!("{kind}{fold}"))
 }
 
 /// Every form that names a person: as listed, and a listed surname with the given names of the house form.
