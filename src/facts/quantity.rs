@@ -31,6 +31,8 @@ pub enum Gate {
     Modal,
     Speech,
     Contrast,
+    /// Two sources give two numbers.
+    Source,
     /// Nothing but the noun says that they are one quantity.
     Key,
     /// The values as written cannot be held against each other: a lower bound below.
@@ -52,6 +54,7 @@ impl Gate {
             Gate::Modal => "one is a plan or a condition",
             Gate::Speech => "said in quotation marks",
             Gate::Contrast => "set against each other",
+            Gate::Source => "two sources, two numbers",
             Gate::Key => "too little says that they are one quantity",
             Gate::Hedge => "more than the lower number fits both",
         }
@@ -107,6 +110,8 @@ pub struct Quantity<'d> {
     /// In quotation marks: who speaks, where known.
     speech: Option<Option<&'d str>>,
     contrast: bool,
+    /// The last word of who says so in the sentence: police, union.
+    source: Option<&'d str>,
     words: SmallVec<[Cow<'d, str>; 24]>,
     /// Whether the two stand in one file: same sentences are told by their place.
     place: (usize, u32),
@@ -166,6 +171,7 @@ impl<'d> Quantity<'d> {
             modal,
             speech: quote.map(|q| q.speaker.as_deref()),
             contrast: is_contrast(draft, tokens),
+            source: source(draft, tokens),
             words,
             place: (std::ptr::from_ref(draft) as usize, figure.sentence),
         }
@@ -227,6 +233,10 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
     if (bare && (strength < Strength::Sentence || !likely_slip)) || (strength == Strength::Noun && !relation.is_slip())
     {
         return Verdict::Incomparable(Gate::Key);
+    }
+    // Police count 41, the union counts 61; a slip of the hand shows whoever speaks.
+    if !relation.is_slip() && matches!((a.source, b.source), (Some(x), Some(y)) if x != y) {
+        return Verdict::Incomparable(Gate::Source);
     }
     // Two values with nothing in common are two quantities, unless all the rest is the same.
     let hedged = a.figure.hedge != Hedge::None || b.figure.hedge != Hedge::None;
@@ -436,6 +446,27 @@ fn scope(draft: &Draft, tokens: &[Token], first: usize, after: usize) -> u32 {
         && draft.lower(&tokens[first - 2]) == "of"
         && matches!(draft.lower(&tokens[first - 1]), "the" | "those" | "these" | "them");
     before.chain(behind).fold(if partitive { 1 << 31 } else { 0 }, |a, b| a | b)
+}
+
+/// Who says what a sentence tells, by the word beside its verb of speech: “the union said”, “said the mayor”, “according to police”.
+fn source<'d>(draft: &'d Draft, tokens: &'d [Token]) -> Option<&'d str> {
+    let is_source = |t: &&Token| t.is_word() && !t.lex.is(Lex::FUNCTION | Lex::WEEKDAY);
+    let noun_from = |at: usize| {
+        let phrase =
+            tokens.get(at..)?.iter().take(4).skip_while(|t| matches!(draft.lower(t), "the" | "a" | "an" | "its"));
+        phrase.take_while(is_source).last()
+    };
+    let said = tokens.iter().position(|t| {
+        matches!(
+            draft.lower(t),
+            "said" | "says" | "reported" | "claimed" | "estimated" | "according" | "counted" | "put"
+        )
+    })?;
+    let behind = match draft.lower(&tokens[said]) {
+        "according" => noun_from(said + 2),
+        _ => tokens[..said].last().filter(is_source).or_else(|| noun_from(said + 1)),
+    };
+    behind.map(|t| draft.lower(t))
 }
 
 /// The noun phrase of an “of” behind what is counted, without its article.

@@ -25,9 +25,6 @@ pub(super) struct Options {
     skip_heads: Vec<String>,
 }
 
-/// The quantities that contradict one, and how.
-type Contradictions = SmallVec<[(usize, Relation, Strength); 2]>;
-
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     between(cx, findings);
     if !is_live(cx) {
@@ -53,8 +50,7 @@ fn between(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     let heads = Heads::new(quantities.iter().map(|q| q.head.as_deref()), &options.same_head);
     let kin = |i: usize, j: usize| heads.may_be_one(i, j);
-    // One finding for each value that something contradicts, on the rarer or later of the two.
-    let mut blamed: Vec<(usize, Contradictions)> = Vec::new();
+    let mut edges: Vec<Edge> = Vec::new();
     for later in 1..quantities.len() {
         for earlier in 0..later {
             let (a, b) = (&quantities[earlier], &quantities[later]);
@@ -68,14 +64,7 @@ fn between(cx: &Context<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             match quantity::compare(a, b, &rules) {
-                Verdict::Conflict(relation, strength) => {
-                    let count = |q: &Quantity<'_>| agreeing(&quantities, q, &rules);
-                    let (guilty, other) = if count(a) < count(b) { (earlier, later) } else { (later, earlier) };
-                    match blamed.iter_mut().find(|(g, _)| *g == guilty) {
-                        Some((_, others)) => others.push((other, relation, strength)),
-                        None => blamed.push((guilty, SmallVec::from_elem((other, relation, strength), 1))),
-                    }
-                }
+                Verdict::Conflict(relation, strength) => edges.push(Edge { earlier, later, relation, strength }),
                 Verdict::Incomparable(gate) if a.head.is_some() && a.head == b.head => {
                     cx.kept_apart(CODE, b.figure.span, a.figure.span, || gate.name().to_owned());
                 }
@@ -83,9 +72,38 @@ fn between(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-    for (guilty, others) in blamed {
-        findings.push(report(cx, &quantities, guilty, &others));
+    // One finding for each contradiction, however often either side is told.
+    while let Some(first) = edges.first() {
+        let mut members: Vec<usize> = vec![first.earlier];
+        let mut of_it: Vec<Edge> = Vec::new();
+        loop {
+            let (joined, rest): (Vec<Edge>, Vec<Edge>) =
+                edges.into_iter().partition(|e| members.contains(&e.earlier) || members.contains(&e.later));
+            edges = rest;
+            if joined.is_empty() {
+                break;
+            }
+            for edge in &joined {
+                for member in [edge.earlier, edge.later] {
+                    if !members.contains(&member) {
+                        members.push(member);
+                    }
+                }
+            }
+            of_it.extend(joined);
+        }
+        members.sort_unstable();
+        findings.push(report(cx, &quantities, &members, &of_it, &rules));
     }
+}
+
+/// Two quantities that contradict each other, and how.
+#[derive(Clone, Copy)]
+struct Edge {
+    earlier: usize,
+    later: usize,
+    relation: Relation,
+    strength: Strength,
 }
 
 /// Body figures that share what they count with a figure of another sentence: most drafts have none.
@@ -153,19 +171,40 @@ fn is_live(cx: &Context<'_>) -> bool {
     timed.count() >= 3
 }
 
-fn report(
-    cx: &Context<'_>,
-    quantities: &[Quantity<'_>],
-    guilty: usize,
-    others: &[(usize, Relation, Strength)],
-) -> Finding {
-    let ours = quantities[guilty].figure;
-    let (first, relation, strength) = others.iter().copied().max_by_key(|o| (o.2, std::cmp::Reverse(o.0))).unwrap_or((
-        guilty,
-        Relation::Far,
-        Strength::Noun,
-    ));
-    let theirs = quantities[first].figure;
+/// The members of one contradiction, told apart by value: those of the value to blame, and the others. To blame is the value that fewer
+/// figures have; of two that are told as often, the one that comes later.
+fn sides(quantities: &[Quantity<'_>], members: &[usize], rules: &Rules) -> (Vec<usize>, Vec<usize>) {
+    let mut values: SmallVec<[Vec<usize>; 3]> = SmallVec::new();
+    for &member in members {
+        let agrees = |group: &&mut Vec<usize>| {
+            let (a, b) = (quantities[group[0]].figure, quantities[member].figure);
+            interval::relate(a, b, &rules.widths) == Some(Relation::Agrees)
+        };
+        match values.iter_mut().find(agrees) {
+            Some(group) => group.push(member),
+            None => values.push(vec![member]),
+        }
+    }
+    let told = |group: &[usize]| group.iter().map(|&m| agreeing(quantities, &quantities[m], rules)).max().unwrap_or(0);
+    let guilty = (0..values.len())
+        .min_by_key(|&i| (told(&values[i]).max(values[i].len()), std::cmp::Reverse(values[i][0])))
+        .map_or_else(Vec::new, |i| values.swap_remove(i));
+    let mut others: Vec<usize> = values.into_iter().flatten().collect();
+    others.sort_unstable();
+    (guilty, others)
+}
+
+fn report(cx: &Context<'_>, quantities: &[Quantity<'_>], members: &[usize], edges: &[Edge], rules: &Rules) -> Finding {
+    let (guilty, others) = sides(quantities, members, rules);
+    // The strongest tie between the two sides says how sure it is, and which pair the message names.
+    let between = |e: &&Edge| {
+        guilty.contains(&e.earlier) && others.contains(&e.later)
+            || guilty.contains(&e.later) && others.contains(&e.earlier)
+    };
+    let best = edges.iter().filter(between).max_by_key(|e| (e.strength, std::cmp::Reverse(e.earlier)));
+    let Edge { earlier, later, relation, strength } = *best.unwrap_or(&edges[0]);
+    let (own, other) = if guilty.contains(&later) { (later, earlier) } else { (earlier, later) };
+    let (ours, theirs) = (quantities[own].figure, quantities[other].figure);
     let noun = ours.noun.map_or("", |n| cx.draft.words_at(n.head));
     let space = if noun.is_empty() { "" } else { " " };
     let message =
@@ -191,9 +230,9 @@ fn report(
     } {
         finding = finding.why(how);
     }
-    for (other, ..) in others {
-        let figure = quantities[*other].figure;
-        finding = finding.here(figure.span, "the other value");
+    let again = guilty.iter().filter(|&&m| m != own).map(|&m| (m, "again"));
+    for (member, note) in others.iter().map(|&m| (m, "the other value")).chain(again) {
+        finding = finding.here(quantities[member].figure.span, note);
     }
     finding
 }
