@@ -1,6 +1,6 @@
-//! `figures/age`: one person, two ages.
+//! `figures/age`: one person, two ages, or an age that the birth date in the draft does not give.
 
-use super::place;
+use super::{born, place};
 use crate::annotate::figure::Measure;
 use crate::annotate::person::PersonMention;
 use crate::annotate::{Figure, quote};
@@ -22,6 +22,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let ages: Vec<&Figure> = ages.collect();
+    let births = born::births(cx);
     let strays: Vec<(u32, &Figure)> = ages.iter().filter_map(|f| Some((names(cx, f)?, *f))).collect();
     for person in &cx.annotations.people {
         let mut known: Vec<&Figure> = Vec::new();
@@ -50,6 +51,8 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
                     .why("same person, same time"),
             );
         }
+        let birth = births.iter().find(|b| b.person == person.id);
+        findings.extend(birth.and_then(|birth| born::contradicts(cx, person, first, birth)));
     }
 }
 

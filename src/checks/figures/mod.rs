@@ -3,6 +3,7 @@
 mod against_ends;
 mod age;
 mod arithmetic;
+mod born;
 mod change;
 mod clause;
 mod conflict;
