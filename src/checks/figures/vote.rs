@@ -186,7 +186,7 @@ fn is_side(cx: &Context<'_>, behind: &[Token]) -> bool {
         | ["votes", "in", "favor", ..]
         | ["dissenters" | "dissents" | "nays" | "ayes" | "yeas", ..]
         | ["dissenting", "justices" | "judges" | "members" | "commissioners", ..] => true,
-        [rest @ ..] => rest.windows(3).take(3).any(|w| {
+        rest => rest.windows(3).take(3).any(|w| {
             matches!(
                 w,
                 ["who", "voted", "against" | "no" | "for" | "yes" | "in"]

@@ -66,7 +66,7 @@ pub(super) fn as_many(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
     let tail: Vec<&str> = words[index + 1..].iter().map(lower).collect();
     let compares = match &tail[..] {
         ["as", "many" | "much" | "large" | "big" | "high", "as", rest @ ..] => rest.iter().all(|w| is_determiner(w)),
-        [rest @ ..] => lower(&words[index]) == "twice" && !rest.is_empty() && rest.iter().all(|w| is_determiner(w)),
+        rest => lower(&words[index]) == "twice" && !rest.is_empty() && rest.iter().all(|w| is_determiner(w)),
     };
     let before = &words[..start];
     let comma = before.iter().rposition(|t| matches!(cx.draft.word(t), "," | "—" | "–"))?;
