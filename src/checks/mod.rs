@@ -93,7 +93,7 @@ pub struct Context<'a> {
     /// Where comparisons that came to nothing are noted, when somebody asks why.
     pub trace: Option<&'a RefCell<Vec<Comparison>>>,
     /// Earlier stories that speak of the same, looked up when the first check asks for them.
-    pub earlier: OnceCell<Sources>,
+    pub earlier: OnceCell<Arc<Sources>>,
 }
 
 /// Two mentions that were compared, and the gate that kept them apart: what `newslint why` prints.

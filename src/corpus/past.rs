@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::archive::sqlite::SqliteArchive;
@@ -16,9 +17,9 @@ use super::archive::{
 };
 use super::intake::Base;
 use super::shingle;
-use super::sources::SourceDocument;
+use super::sources::{SourceDocument, Sources};
 use super::story::Story;
-use crate::annotate::Gazetteer;
+use crate::annotate::{Annotations, Gazetteer};
 use crate::diagnostic::Evidence;
 use crate::source::{Draft, Format};
 use crate::text::Span;
@@ -28,8 +29,14 @@ use crate::text::decode::Encoding;
 const EVENT_DAYS: i32 = 14;
 /// How many of them are read.
 const EVENT_STORIES: usize = 8;
-/// The most runs of words of one quotation that are looked up, spread over it.
-const RUNS: usize = 8;
+/// The fewest words of a quotation that is looked up in stories on any event.
+const LEAST_QUOTED: u32 = 6;
+/// How many stories that have the words of one quotation are read: one, if it has them all.
+const QUOTED_IN: usize = 3;
+/// How many stories are read for one draft at most. To read one takes about as long as to read the draft.
+const READ: usize = 12;
+/// Of so many runs of words at least one must be shared: fewer are chance, and no two wordings of one quotation.
+const CHANCE: u32 = 12;
 
 /// A surname that more stories have is known without a look at each of them.
 const MANY: usize = 20;
@@ -46,7 +53,7 @@ pub struct Past {
     path: PathBuf,
     base: Base,
     fault: OnceLock<String>,
-    people: Memo<String, Vec<PersonRow>>,
+    people: Memo<(String, Option<Date>), Vec<PersonRow>>,
     surnames: Memo<String, u32>,
     near: Memo<String, Vec<(String, u32)>>,
     entities: Memo<String, Vec<EntityRow>>,
@@ -55,6 +62,7 @@ pub struct Past {
     documents: Memo<DocumentId, Option<Arc<SourceDocument>>>,
     rows: Memo<DocumentId, Option<DocumentRow>>,
     versions: Memo<blake3::Hash, Vec<DocumentId>>,
+    beside: Memo<Vec<DocumentId>, Sources>,
 }
 
 /// A story on the same event as a draft.
@@ -68,26 +76,40 @@ pub struct Related {
 
 /// Answers that were given already. It is emptied when it is full: a run asks the same things again and again, or never.
 #[derive(Debug)]
-struct Memo<K, V>(Mutex<FxHashMap<K, Arc<V>>>);
+struct Memo<K, V> {
+    answers: Mutex<FxHashMap<K, Arc<V>>>,
+    most: usize,
+}
 
+/// How many answers are remembered, where each is small.
 const REMEMBERED: usize = 2048;
+/// How many stories are remembered as drafts are read: some ten times their text each.
+const STORIES: usize = 256;
+/// How many sets of stories.
+const SETS: usize = 16;
 
 impl<K, V> Default for Memo<K, V> {
     fn default() -> Memo<K, V> {
-        Memo(Mutex::default())
+        Memo::of(REMEMBERED)
+    }
+}
+
+impl<K, V> Memo<K, V> {
+    fn of(most: usize) -> Memo<K, V> {
+        Memo { answers: Mutex::default(), most }
     }
 }
 
 impl<K: Eq + Hash, V> Memo<K, V> {
     fn get(&self, key: K, ask: impl FnOnce(&K) -> V) -> Arc<V> {
-        let lock = || self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let lock = || self.answers.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if let Some(known) = lock().get(&key) {
             return known.clone();
         }
         // Asked without the lock: two threads may ask the same, and get the same.
         let value = Arc::new(ask(&key));
         let mut map = lock();
-        if map.len() >= REMEMBERED {
+        if map.len() >= self.most {
             map.clear();
         }
         map.insert(key, value.clone());
@@ -114,9 +136,10 @@ impl Past {
             entities: Memo::default(),
             quotations: Memo::default(),
             stories: Memo::default(),
-            documents: Memo::default(),
+            documents: Memo::of(STORIES),
             rows: Memo::default(),
             versions: Memo::default(),
+            beside: Memo::of(SETS),
         }
     }
 
@@ -161,9 +184,12 @@ impl Past {
         })
     }
 
-    /// People with this surname key, newest story first, but not from `except`, nor from versions that a later one replaced.
-    pub fn people(&self, surname: &str, except: &[DocumentId]) -> Vec<PersonRow> {
-        let rows = self.people.get(surname.to_owned(), |key| self.ask(|archive| archive.people(key)));
+    /// People with this surname key, newest story first, but not from `except`, nor from versions that a later one replaced. `until`
+    /// is the last day of the stories.
+    pub fn people(&self, surname: &str, until: Option<Date>, except: &[DocumentId]) -> Vec<PersonRow> {
+        let rows = self.people.get((surname.to_owned(), until), |(key, until)| {
+            self.ask(|archive| archive.people(key, until.map(|until| Date::MIN..=until)))
+        });
         rows.iter().filter(|r| counts(r.standing, except)).cloned().collect()
     }
 
@@ -171,7 +197,7 @@ impl Past {
     pub fn knows_surname(&self, surname: &str, except: &[DocumentId]) -> bool {
         let stories = *self.surnames.get(surname.to_owned(), |key| self.ask(|archive| archive.surname_stories(key)));
         // So many are not all versions of one story, and reading them takes longer than counting them.
-        stories as usize > except.len() + MANY || stories > 0 && !self.people(surname, except).is_empty()
+        stories as usize > except.len() + MANY || stories > 0 && !self.people(surname, None, except).is_empty()
     }
 
     /// Surname keys one slip away from this one, with the number of their stories.
@@ -191,7 +217,7 @@ impl Past {
         rows.into_iter().filter(|r| counts(r.standing, except)).collect()
     }
 
-    /// Quotations that share runs of four words with `span` of the draft's text, most shared first.
+    /// Quotations that may have the words of `span` of the draft's text: they share runs of four words with it, the most shared first.
     pub fn quotations(
         &self,
         draft: &Draft,
@@ -200,19 +226,28 @@ impl Past {
         except: &[DocumentId],
     ) -> Vec<QuoteRow> {
         let words = shingle::fold_span(draft, span);
-        let all: Vec<u64> = shingle::shingles(&words).map(|(key, _)| key).collect();
-        // The first, the last and what lies between at equal steps: an alteration spoils four runs at most.
-        let step = all.len().div_ceil(RUNS).max(1);
-        let runs: Vec<u64> = all.iter().copied().step_by(step).collect();
+        let runs: Vec<u64> = shingle::shingles(&words).map(|(key, _)| key).collect();
+        let asked = runs.len() as u32;
         let days = days.map(|d| (*d.start(), *d.end()));
         let rows = self.quotations.get((runs, days), |(runs, days)| {
             self.ask(|archive| archive.quotations(runs, days.map(|(first, last)| first..=last)))
         });
-        rows.iter().filter(|r| counts(r.standing, except)).cloned().collect()
+        let rows = rows.iter().filter(|r| r.shared * CHANCE >= asked.min(r.runs));
+        rows.filter(|r| counts(r.standing, except)).cloned().collect()
     }
 
     /// Stories on the same event as a draft of `date`, best first, read as drafts are; copies of one another once.
     pub fn related(&self, draft: &Draft, date: Date, except: &[DocumentId]) -> Vec<Related> {
+        let related = self.on_event(draft, date, except);
+        let ids: Vec<DocumentId> = related.iter().map(|(standing, _)| standing.document).collect();
+        let documents = self.read(&ids);
+        let read = related.into_iter().zip(documents);
+        read.filter_map(|((standing, shared), document)| Some(Related { standing, shared, document: document? }))
+            .collect()
+    }
+
+    /// Stories on the same event, best first, each with the number of telling words that it shares; copies of one another once.
+    fn on_event(&self, draft: &Draft, date: Date, except: &[DocumentId]) -> Vec<(Standing, u32)> {
         let days = jiff::Span::new().days(EVENT_DAYS);
         let (first, last) = (date.saturating_sub(days), date.saturating_add(days));
         let stories = self.stories.get((extract::terms(draft), first, last), |(terms, first, last)| {
@@ -221,13 +256,48 @@ impl Past {
         let mut seen = Vec::new();
         let mut related = Vec::new();
         for &(standing, shared) in stories.iter().filter(|(s, _)| counts(*s, except)) {
-            if related.len() == EVENT_STORIES || seen.contains(&standing.copies) {
-                continue;
+            if related.len() < EVENT_STORIES && !seen.contains(&standing.copies) {
+                seen.push(standing.copies);
+                related.push((standing, shared));
             }
-            seen.push(standing.copies);
-            related.extend(self.story(standing.document).map(|document| Related { standing, shared, document }));
         }
         related
+    }
+
+    /// The stories that can speak on a draft, by their ids: those on the same event, if it has a date, and those that quote the same
+    /// words; without the draft's own versions, and copies of one another once.
+    pub fn earlier(&self, draft: &Draft, annotations: &Annotations, date: Option<Date>) -> Vec<DocumentId> {
+        let own = self.versions_of(draft);
+        let mut found: Vec<Standing> = Vec::new();
+        if let Some(date) = date {
+            found.extend(self.on_event(draft, date, &own).into_iter().map(|(standing, _)| standing));
+        }
+        let quotes = annotations.quotes.iter().filter(|q| q.is_speech() && q.words >= LEAST_QUOTED);
+        let quoted: Vec<Vec<QuoteRow>> =
+            quotes.filter(|q| q.parent.is_none()).map(|quote| self.quotations(draft, quote.span, None, &own)).collect();
+        // The likest of each quotation, then the next of each: with little room left, every one has been heard.
+        for turn in 0..QUOTED_IN {
+            for rows in &quoted {
+                let Some(row) = rows.get(turn).filter(|_| found.len() < READ) else { continue };
+                let whole = rows[0].shared == rows[0].runs;
+                if (turn == 0 || !whole) && !found.iter().any(|standing| standing.copies == row.standing.copies) {
+                    found.push(row.standing);
+                }
+            }
+        }
+        let mut ids: Vec<DocumentId> = found.into_iter().map(|standing| standing.document).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// Stories, read as drafts are, to lay beside a draft.
+    pub fn beside(&self, ids: &[DocumentId]) -> Arc<Sources> {
+        self.beside.get(ids.to_vec(), |ids| Sources::of(self.read(ids).into_iter().flatten().collect()))
+    }
+
+    /// Stories as drafts are read, on all cores.
+    fn read(&self, ids: &[DocumentId]) -> Vec<Option<Arc<SourceDocument>>> {
+        ids.par_iter().map(|&id| self.story(id)).collect()
     }
 
     /// A story as drafts are read.
@@ -338,7 +408,7 @@ mod tests {
         let mut bytes = std::fs::read(&path).unwrap();
         bytes[100..len].fill(0x5a);
         std::fs::write(&path, bytes).unwrap();
-        assert!(past.people("quist", &[]).is_empty());
+        assert!(past.people("quist", None, &[]).is_empty());
         assert!(past.fault().is_some_and(|f| f.contains("damaged")), "{:?}", past.fault());
         assert!(past.surnames_near("qiust").is_empty());
     }

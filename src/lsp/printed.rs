@@ -136,7 +136,7 @@ impl<'a> Teller<'a> {
         let Some((past, own)) = self.past() else { return lines };
         let given = person.given.as_deref().map(ascii_key).unwrap_or_default();
         let (mut names, mut titles) = (BTreeMap::<String, Seen>::new(), BTreeMap::<String, Seen>::new());
-        for row in past.people(&ascii_key(&person.surname), &own).iter().filter(|r| self.is_before(r.standing)) {
+        for row in past.people(&ascii_key(&person.surname), None, &own).iter().filter(|r| self.is_before(r.standing)) {
             let theirs = row.given.as_deref().map(ascii_key).unwrap_or_default();
             // Somebody else of that surname; one letter tells a Jon from a John, and is what the desk looks for.
             if !given.is_empty() && !theirs.is_empty() && given.chars().next() != theirs.chars().next() {

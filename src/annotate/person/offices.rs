@@ -22,6 +22,19 @@ pub enum TitleKind {
     Kin,
 }
 
+impl TitleKind {
+    /// The name that archives store.
+    pub fn name(self) -> &'static str {
+        match self {
+            TitleKind::Office => "office",
+            TitleKind::Rank => "rank",
+            TitleKind::Courtesy => "courtesy",
+            TitleKind::Role => "role",
+            TitleKind::Kin => "kin",
+        }
+    }
+}
+
 /// One entry of the list.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -28,7 +28,7 @@ pub(super) fn check(cx: &Context<'_>, person: &Person) -> Option<Finding> {
     }
     let near = past.surnames_near(&ours.surname);
     let (rows, name) = near.iter().filter(|(_, stories)| *stories as usize >= MAJORITY).find_map(|(key, _)| {
-        let rows = independent(past.people(key, &own), &ours);
+        let rows = independent(past.people(key, None, &own), &ours);
         let name = rows.first()?.name.clone();
         (rows.len() >= MAJORITY).then_some((rows, name))
     })?;

@@ -12,9 +12,6 @@ use crate::diagnostic::Confidence;
 
 /// How many earlier stories must agree for their word to be sure.
 pub(super) const MAJORITY: usize = 3;
-/// The fewest words of a quotation that is looked up in earlier stories on any event.
-const LEAST_QUOTED: u32 = 6;
-
 /// How sure a finding is on the word of `documents`, if a primary document would make it `alone`.
 pub(super) fn weigh(alone: Confidence, documents: &[&SourceDocument]) -> Confidence {
     let enough = documents.len() >= MAJORITY || documents.iter().any(|d| d.primary);
@@ -25,30 +22,12 @@ pub(super) fn weigh(alone: Confidence, documents: &[&SourceDocument]) -> Confide
 /// earlier have nothing to say.
 pub(super) fn benches<'a>(cx: &'a Context<'_>) -> impl Iterator<Item = &'a Sources> {
     let sources: &'a Sources = &cx.reference.sources;
-    let earlier = std::iter::once_with(|| cx.earlier.get_or_init(|| earlier(cx)));
+    let earlier = std::iter::once_with(|| cx.earlier.get_or_init(|| earlier(cx)).as_ref());
     std::iter::once(sources).chain(earlier).filter(|s| !s.is_empty())
 }
 
-/// Stories on the same event, and stories that quote the same words, without the draft's own versions.
-fn earlier(cx: &Context<'_>) -> Sources {
-    let Some(past) = &cx.reference.past else { return Sources::default() };
-    let own = past.versions_of(cx.draft);
-    let mut documents: Vec<Arc<SourceDocument>> = Vec::new();
-    let mut copies = Vec::new();
-    if let Some(date) = cx.date {
-        for related in past.related(cx.draft, date, &own) {
-            copies.push(related.standing.copies);
-            documents.push(related.document);
-        }
-    }
-    for quote in cx.annotations.quotes.iter().filter(|q| q.is_speech() && q.words >= LEAST_QUOTED && q.parent.is_none())
-    {
-        for row in past.quotations(cx.draft, quote.span, None, &own).into_iter().take(MAJORITY) {
-            if !copies.contains(&row.standing.copies) {
-                copies.push(row.standing.copies);
-                documents.extend(past.story(row.standing.document));
-            }
-        }
-    }
-    Sources::of(documents)
+/// What the archive has to say, if there is one.
+fn earlier(cx: &Context<'_>) -> Arc<Sources> {
+    let past = cx.reference.past.as_ref();
+    past.map(|past| past.beside(&past.earlier(cx.draft, cx.annotations, cx.date))).unwrap_or_default()
 }

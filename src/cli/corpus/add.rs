@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::{Exit, IndexArgument, config_here, stories};
 use crate::corpus::archive::sqlite::{SqliteWriter, Written};
-use crate::corpus::archive::{StoryRecord, extract};
+use crate::corpus::archive::{ArchiveError, StoryRecord, extract};
 use crate::corpus::indexing::{self, Done};
 use crate::corpus::intake::{Base, Intake};
 use crate::corpus::story::{Kind, Story};
@@ -134,7 +134,11 @@ pub fn update(arguments: &UpdateArguments) -> anyhow::Result<Exit> {
 pub fn remove(arguments: &RemoveArguments) -> anyhow::Result<Exit> {
     let index = arguments.index.path();
     // Opened for reading first: nothing is made where there is no archive.
-    arguments.index.open()?;
+    match arguments.index.open() {
+        Ok(_) => {}
+        Err(error) if matches!(error.downcast_ref(), Some(ArchiveError::Older { .. })) => {}
+        Err(error) => return Err(error),
+    }
     let mut writer = SqliteWriter::open(&index)?;
     let base = Base::of(&index);
     let mut names = Vec::new();

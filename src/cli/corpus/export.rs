@@ -15,7 +15,7 @@ use crate::corpus::indexing::Done;
 use crate::corpus::intake::{Base, Intake, Refused};
 
 /// Lines that are read before they are written together.
-const BATCH: usize = 512;
+const BATCH: usize = 768;
 
 #[derive(Args)]
 pub struct ExportArguments {
@@ -105,7 +105,7 @@ pub fn load(arguments: &LoadArguments) -> anyhow::Result<Exit> {
     let paths = if arguments.paths.is_empty() { &dash } else { arguments.paths.as_slice() };
     for path in paths {
         if path == Path::new("-") {
-            load_lines(&mut writer, Path::new("stdin"), io::stdin().lock(), &mut done)?;
+            load_lines(&mut writer, Path::new("stdin"), BufReader::new(io::stdin()), &mut done)?;
         } else {
             match File::open(path) {
                 Ok(file) => load_lines(&mut writer, path, BufReader::new(file), &mut done)?,
@@ -117,34 +117,51 @@ pub fn load(arguments: &LoadArguments) -> anyhow::Result<Exit> {
     Ok(add::report(done))
 }
 
-fn load_lines(writer: &mut SqliteWriter, path: &Path, mut lines: impl BufRead, done: &mut Done) -> anyhow::Result<()> {
-    let mut number = 0;
+fn load_lines(
+    writer: &mut SqliteWriter,
+    path: &Path,
+    lines: impl BufRead + Send,
+    done: &mut Done,
+) -> anyhow::Result<()> {
+    let mut lines = Lines { lines, number: 0 };
+    let mut ready: Vec<StoryRecord> = Vec::new();
     loop {
-        let mut batch: Vec<(usize, String)> = Vec::with_capacity(BATCH);
-        while batch.len() < BATCH {
-            let mut line = String::new();
-            number += 1;
-            if lines.read_line(&mut line)? == 0 {
-                break;
-            }
-            if !line.trim().is_empty() {
-                batch.push((number, line));
-            }
-        }
-        if batch.is_empty() {
-            return Ok(());
-        }
-        let parsed: Vec<Result<StoryRecord, String>> = batch
-            .par_iter()
-            .map(|(number, line)| serde_json::from_str(line).map_err(|e| format!("line {number}: {e}")))
-            .collect();
-        let mut records = Vec::with_capacity(parsed.len());
+        // The next lines are read while the stories of those before them are written.
+        let (written, next) = rayon::join(|| writer.write(&ready), || lines.next_batch());
+        done.written += written?;
+        let Some(parsed) = next? else { return Ok(()) };
+        ready.clear();
         for record in parsed {
             match record {
-                Ok(record) => records.push(record),
+                Ok(record) => ready.push(record),
                 Err(reason) => done.refused.push(Refused { path: path.to_owned(), reason }),
             }
         }
-        done.written += writer.write(&records)?;
+    }
+}
+
+/// A file of lines in the middle of its reading.
+struct Lines<R> {
+    lines: R,
+    number: usize,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// The stories of the next lines, or what is wrong with a line; `None` at the end.
+    fn next_batch(&mut self) -> io::Result<Option<Vec<Result<StoryRecord, String>>>> {
+        let mut batch: Vec<(usize, String)> = Vec::with_capacity(BATCH);
+        while batch.len() < BATCH {
+            let mut line = String::new();
+            if self.lines.read_line(&mut line)? == 0 {
+                break;
+            }
+            self.number += 1;
+            if !line.trim().is_empty() {
+                batch.push((self.number, line));
+            }
+        }
+        let parse =
+            |(number, line): &(usize, String)| serde_json::from_str(line).map_err(|e| format!("line {number}: {e}"));
+        Ok((!batch.is_empty()).then(|| batch.par_iter().map(parse).collect()))
     }
 }

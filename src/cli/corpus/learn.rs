@@ -91,7 +91,7 @@ fn carriers(archive: &SqliteArchive, base: &Base, correction: &Correction) -> an
         Correction::Name { table: "person", wrong, .. } => {
             let key = ascii_key(wrong);
             archive
-                .people(&surname(wrong))?
+                .people(&surname(wrong), None)?
                 .iter()
                 .filter(|p| ascii_key(&p.name) == key)
                 .for_each(|p| keep(p.standing));
@@ -103,7 +103,7 @@ fn carriers(archive: &SqliteArchive, base: &Base, correction: &Correction) -> an
         }
         Correction::Title { name, wrong, .. } => {
             let (key, title) = (ascii_key(name), wrong.to_lowercase());
-            let people = archive.people(&surname(name))?;
+            let people = archive.people(&surname(name), None)?;
             let called = people.iter().filter(|p| ascii_key(&p.name) == key);
             called.filter(|p| p.titles.iter().any(|t| t.title.to_lowercase() == title)).for_each(|p| keep(p.standing));
             wrong

@@ -86,7 +86,7 @@ fn name(archive: &dyn Archive, asked: &str) -> anyhow::Result<Value> {
     let surname = key.rsplit(' ').next().unwrap_or(&key);
     let mut forms: BTreeMap<String, Seen> = BTreeMap::new();
     let mut titles: BTreeMap<(String, String), Seen> = BTreeMap::new();
-    for person in archive.people(surname)?.iter().filter(|p| !p.standing.superseded) {
+    for person in archive.people(surname, None)?.iter().filter(|p| !p.standing.superseded) {
         let given = person.given.as_deref().map(ascii_key).unwrap_or_default();
         let full = ascii_key(&person.name);
         // A bare surname asks for all who bear it; a full name for that person, and for those known by surname alone.

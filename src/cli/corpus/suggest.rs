@@ -34,7 +34,7 @@ pub fn run(arguments: &SuggestArguments) -> anyhow::Result<Exit> {
     let mut out = String::new();
     let mut count = 0;
     for (surname, _) in archive.surnames(arguments.min as u32)? {
-        for (name, seen) in people(&archive.people(&surname)?, arguments.min) {
+        for (name, seen) in people(&archive.people(&surname, None)?, arguments.min) {
             if is_listed(&facts, &name) {
                 continue;
             }

@@ -52,6 +52,8 @@ pub fn extract(mut story: Story) -> StoryRecord {
 fn people(draft: &Draft, annotations: &Annotations) -> Vec<PersonFact> {
     let facts = annotations.people.iter().filter_map(|person| {
         let titles = person.titles.iter().map(|title| TitleFact {
+            kind: title.kind.name().to_owned(),
+            spoken: annotations.quotes.iter().any(|q| q.span.contains(title.span)),
             title: draft.words_at(title.span).to_owned(),
             status: match title.status {
                 TitleStatus::Then => "then".to_owned(),

@@ -94,6 +94,8 @@ pub struct QuoteRow {
     pub span: Span,
     /// How many of the runs of four words asked for it has.
     pub shared: u32,
+    /// How many runs of four words it has.
+    pub runs: u32,
 }
 
 /// A figure.
@@ -153,8 +155,8 @@ pub struct Status {
 
 /// What can be asked of an archive. Every answer is in a fixed order and of limited length.
 pub trait Archive: fmt::Debug + Send + Sync {
-    /// People with this surname key, newest story first.
-    fn people(&self, surname: &str) -> Result<Vec<PersonRow>, ArchiveError>;
+    /// People with this surname key, newest story first; `days` limits the stories.
+    fn people(&self, surname: &str, days: Option<RangeInclusive<Date>>) -> Result<Vec<PersonRow>, ArchiveError>;
     /// How many stories have people with this surname key, versions and copies among them.
     fn surname_stories(&self, surname: &str) -> Result<u32, ArchiveError>;
     /// Surname keys one slip away from this one, each with the number of its stories.
@@ -167,9 +169,10 @@ pub trait Archive: fmt::Debug + Send + Sync {
     fn entities(&self, key: &str) -> Result<Vec<EntityRow>, ArchiveError>;
     /// Figures with this key, newest story first; `days` limits the stories.
     fn figures(&self, key: &str, days: Option<RangeInclusive<Date>>) -> Result<Vec<FigureRow>, ArchiveError>;
-    /// Quotations that share these runs of words ([`shingle`](crate::corpus::shingle)), most shared first; `days` limits the stories.
+    /// Quotations that share some of these runs of words ([`shingle`](crate::corpus::shingle)), in their order in a text; most shared
+    /// first. `days` limits the stories.
     fn quotations(&self, shingles: &[u64], days: Option<RangeInclusive<Date>>) -> Result<Vec<QuoteRow>, ArchiveError>;
-    /// Stories of these days that share most of these terms ([`extract::terms`]), best first.
+    /// Stories of these days that share more of these terms ([`extract::terms`]) than chance would have it, best first.
     fn stories_like(&self, terms: &[String], days: RangeInclusive<Date>) -> Result<Vec<(Standing, u32)>, ArchiveError>;
     /// Stories that are versions or copies of a draft with this thread and signature: no evidence against it.
     fn versions_of(&self, thread: Option<&str>, signature: Option<&Signature>)
@@ -195,10 +198,12 @@ pub enum ArchiveError {
     )]
     Newer { path: PathBuf, found: u32, known: u32 },
     #[error(
-        "{}: written by an older newslint (archive version {found}, this one reads {known}); index into a new file with `newslint corpus add`",
+        "{}: written by an older newslint (archive version {found}, this one reads {known}); `newslint corpus update` brings it up to date",
         path.display()
     )]
     Older { path: PathBuf, found: u32, known: u32 },
+    #[error("{}: made by a newslint too old to be brought up to date (archive version {found}); index into a new file", path.display())]
+    TooOld { path: PathBuf, found: u32 },
     #[error("{}: the archive is damaged ({detail}); `newslint corpus check` says how, and indexing into a new file restores it", path.display())]
     Damaged { path: PathBuf, detail: String },
     #[error("{}: another newslint is writing to it and did not finish in {seconds} s; try again later", path.display())]
@@ -207,10 +212,12 @@ pub enum ArchiveError {
     Full { path: PathBuf },
     #[error("{}: cannot be written to; it can be read only", path.display())]
     ReadOnly { path: PathBuf },
+    #[error("{}: cannot be opened: it, or the log that is made beside it, may not be written to here", path.display())]
+    Shut { path: PathBuf },
     #[error("{}: {source}", path.display())]
     Io { path: PathBuf, source: std::io::Error },
     #[error("{}: {source}", path.display())]
-    Database { path: PathBuf, source: rusqlite::Error },
+    Database { path: PathBuf, source: Box<dyn std::error::Error + Send + Sync> },
     #[error("line {line}: {what}")]
     Line { line: usize, what: String },
 }

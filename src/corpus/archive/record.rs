@@ -72,6 +72,12 @@ pub struct PersonFact {
 /// An office or description given to a person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TitleFact {
+    /// `office`, `rank`, `courtesy`, `role` or `kin`; empty where an older newslint read the story.
+    #[serde(default)]
+    pub kind: String,
+    /// Inside quotation marks.
+    #[serde(default)]
+    pub spoken: bool,
     pub title: String,
     /// `current`, `former` and so on, as in `inspect`; `then` for what somebody was at the time that is told of.
     pub status: String,

@@ -44,23 +44,13 @@ pub fn line(line: &str, path: &str, number: usize) -> Result<Option<Story>, Stri
 
 /// Whether a file in a folder may hold stories, by its name.
 pub fn is_known(ending: &str) -> bool {
-    matches!(
-        ending.to_ascii_lowercase().as_str(),
-        "txt"
-            | "md"
-            | "markdown"
-            | "html"
-            | "htm"
-            | "xml"
-            | "nitf"
-            | "newsml"
-            | "rss"
-            | "atom"
-            | "json"
-            | "ninjs"
-            | "jsonl"
-            | "ndjson"
-    )
+    is_wire(ending) || matches!(ending.to_ascii_lowercase().as_str(), "txt" | "md" | "markdown" | "html" | "htm")
+}
+
+/// Whether a file holds stories in a format of wires and feeds, by its name.
+pub fn is_wire(ending: &str) -> bool {
+    let ending = ending.to_ascii_lowercase();
+    matches!(ending.as_str(), "xml" | "nitf" | "newsml" | "rss" | "atom" | "json" | "ninjs" | "jsonl" | "ndjson")
 }
 
 /// Builds the HTML that stands for a story.

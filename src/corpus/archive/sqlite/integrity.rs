@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, params};
 
+use super::pack::{Body, Keys, unpack};
 use super::read::title as title_fact;
-use super::write::Keys;
 use super::{SqliteArchive, first_quote, span};
 use crate::corpus::archive::extract::hex;
 use crate::corpus::archive::{ArchiveError, DocumentId, FigureFact, NameFact, PersonFact, QuoteFact, StoryRecord};
@@ -22,12 +22,12 @@ impl SqliteArchive {
                 faults.extend(line.into_iter().filter(|l| l != "ok"));
             }
             let mut stories = connection
-                .prepare("SELECT d.name, d.hash, s.text FROM document d LEFT JOIN story s ON s.document = d.id")?;
+                .prepare("SELECT d.name, d.hash, s.body FROM document d LEFT JOIN story s ON s.document = d.id")?;
             let mut rows = stories.query([])?;
             while let Some(row) = rows.next()? {
                 let (name, hash): (String, String) = (row.get(0)?, row.get(1)?);
-                let text: Option<String> = row.get(2)?;
-                let whole = text.is_some_and(|t| blake3::hash(t.as_bytes()).to_hex().as_str() == hash);
+                let body = row.get_ref(2)?.as_blob_or_null()?.and_then(|bytes| unpack(bytes).ok());
+                let whole = body.is_some_and(|body| blake3::hash(body.text.as_bytes()).to_hex().as_str() == hash);
                 if !whole && faults.len() < NAMED {
                     faults.push(format!("{name}: its text is not what was stored"));
                 }
@@ -80,11 +80,11 @@ impl SqliteArchive {
 
 fn record(connection: &Connection, id: DocumentId) -> rusqlite::Result<StoryRecord> {
     let sql = "SELECT d.extractor, d.path, d.item, d.hash, d.intake, d.date, d.outlet, d.kind, d.thread, d.version, d.headline,
-                      d.format, d.is_file, d.words, s.text, s.terms, s.keys,
+                      d.format, d.is_file, d.words, s.body,
                       (SELECT bytes FROM signature WHERE document = d.id)
                FROM document d JOIN story s ON s.document = d.id WHERE d.id = ?1";
     let (mut record, keys) = connection.prepare_cached(sql)?.query_row([id.0], |row| {
-        let keys: Keys = serde_json::from_str(&row.get::<_, String>(16)?).unwrap_or_default();
+        let Body { text, terms, keys } = unpack(row.get_ref(14)?.as_blob()?)?;
         let record = StoryRecord {
             extractor: row.get(0)?,
             path: row.get(1)?,
@@ -100,14 +100,14 @@ fn record(connection: &Connection, id: DocumentId) -> rusqlite::Result<StoryReco
             format: row.get(11)?,
             is_file: row.get(12)?,
             words: row.get(13)?,
-            text: row.get(14)?,
+            text,
             people: Vec::new(),
             organizations: Vec::new(),
             places: Vec::new(),
             figures: Vec::new(),
             quotes: Vec::new(),
-            terms: row.get::<_, String>(15)?.split_whitespace().map(str::to_owned).collect(),
-            signature: row.get::<_, Option<Vec<u8>>>(17)?.map(|bytes| hex(&bytes)).unwrap_or_default(),
+            terms: terms.split_whitespace().map(str::to_owned).collect(),
+            signature: row.get::<_, Option<Vec<u8>>>(15)?.map(|bytes| hex(&bytes)).unwrap_or_default(),
         };
         Ok((record, keys))
     })?;
@@ -124,7 +124,7 @@ fn record(connection: &Connection, id: DocumentId) -> rusqlite::Result<StoryReco
             status: row.get(2)?,
             tier: row.get(3)?,
             span: span(row, 4)?,
-            shingles: row.get(6)?,
+            shingles: hex(row.get_ref(6)?.as_blob()?),
         })
     })?;
     record.quotes = rows.collect::<Result<_, _>>()?;
@@ -134,7 +134,7 @@ fn record(connection: &Connection, id: DocumentId) -> rusqlite::Result<StoryReco
 fn people(connection: &Connection, id: DocumentId, keys: &Keys) -> rusqlite::Result<Vec<PersonFact>> {
     let sql = "SELECT n, key, name, surname, given, mentions, first, last FROM person WHERE key = ?1 AND document = ?2";
     let mut person = connection.prepare_cached(sql)?;
-    let sql = "SELECT title, status, office, holders, portfolio, jurisdiction, first, last FROM title
+    let sql = "SELECT kind, spoken, title, status, office, holders, portfolio, jurisdiction, first, last FROM title
                WHERE key = ?1 AND document = ?2 AND person = ?3 ORDER BY n";
     let mut title = connection.prepare_cached(sql)?;
     let mut people: Vec<(u32, PersonFact)> = Vec::new();

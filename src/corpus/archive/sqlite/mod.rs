@@ -1,9 +1,14 @@
 //! The archive as one SQLite file: many readers and one writer at once, whole after a crash, readable by its owner only.
 
+mod copies;
+mod insert;
 mod integrity;
+mod migrate;
 mod open;
+mod pack;
 mod read;
 mod remove;
+mod search;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -21,7 +26,7 @@ pub use write::Written;
 /// Marks the file as ours: “NLAR”.
 const APPLICATION_ID: u32 = 0x4e4c_4152;
 /// Raised with every change of the tables.
-const SCHEMA: u32 = 2;
+const SCHEMA: u32 = 3;
 
 /// An archive open for reading. Threads take a connection each from a pool.
 #[derive(Debug)]
@@ -53,10 +58,14 @@ fn explain(path: &Path) -> impl Fn(rusqlite::Error) -> ArchiveError + '_ {
             }
             Some(ErrorCode::DatabaseCorrupt) => ArchiveError::Damaged { path, detail: error.to_string() },
             Some(ErrorCode::NotADatabase) => ArchiveError::Foreign { path, what: "not a database" },
-            Some(ErrorCode::ReadOnly) => ArchiveError::ReadOnly { path },
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => ArchiveError::ReadOnly { path },
+            Some(ErrorCode::CannotOpen) => ArchiveError::Shut { path },
             // Out of space while the log or its index grows shows as an I/O error.
             Some(ErrorCode::SystemIoFailure) if is_full(&error) => ArchiveError::Full { path },
-            _ => ArchiveError::Database { path, source: error },
+            _ if matches!(error, rusqlite::Error::FromSqlConversionFailure(..)) => {
+                ArchiveError::Damaged { path, detail: error.to_string() }
+            }
+            _ => ArchiveError::Database { path, source: Box::new(error) },
         }
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{APPLICATION_ID, SCHEMA, SqliteArchive, SqliteWriter, explain};
+use super::{APPLICATION_ID, SCHEMA, SqliteArchive, SqliteWriter, explain, migrate};
 use crate::corpus::archive::ArchiveError;
 
 /// How long one waits for another that writes. Writers hold the file for well under a second at a time.
@@ -16,6 +16,9 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Memory that a connection may use for pages, in KiB.
 const CACHE: i64 = 24 * 1024;
+
+/// Pages in the log before they are moved into the file (64 MiB). Batches write many pages again and again: moved late, they are moved once.
+const CHECKPOINT: u32 = 16 * 1024;
 
 impl SqliteArchive {
     /// Opens an archive for reading. Nothing is written, not even in a folder that can be written to.
@@ -26,7 +29,9 @@ impl SqliteArchive {
         let connection = match opened.connect() {
             Ok(connection) => connection,
             // A read-only folder has no room for the lock file that readers share: nobody can write there either.
-            Err(ArchiveError::Database { .. } | ArchiveError::ReadOnly { .. }) if !log_is_open(path) => {
+            Err(ArchiveError::Database { .. } | ArchiveError::ReadOnly { .. } | ArchiveError::Shut { .. })
+                if !log_is_open(path) =>
+            {
                 opened = archive(true);
                 opened.connect()?
             }
@@ -56,16 +61,16 @@ impl SqliteArchive {
         Ok(connection)
     }
 
-    /// Runs `work` with a connection of the pool.
+    /// Runs `work` with a connection of the pool, in one transaction: its answers are of one moment, and the file is locked once.
     pub(super) fn with<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, ArchiveError> {
         let pooled = self.pool.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).pop();
         let connection = match pooled {
             Some(connection) => connection,
             None => self.connect()?,
         };
-        let result = work(&connection).map_err(explain(&self.path));
+        let result = connection.unchecked_transaction().and_then(|transaction| work(&transaction));
         self.give_back(connection);
-        result
+        result.map_err(explain(&self.path))
     }
 
     fn give_back(&self, connection: Connection) {
@@ -91,9 +96,16 @@ impl SqliteWriter {
         connection.pragma_update(None, "secure_delete", true).map_err(&explain)?;
         connection.set_prepared_statement_cache_capacity(64);
         lay_out(&mut connection, path)?;
-        recognize(&connection, path)?;
+        match recognize(&connection, path) {
+            Err(ArchiveError::Older { .. }) => {
+                migrate::migrate(&mut connection).map_err(&explain)?;
+                recognize(&connection, path)?;
+            }
+            known => known?,
+        }
         // A committed batch may be lost with the power, never torn; the next run reads it again.
         connection.pragma_update(None, "synchronous", "NORMAL").map_err(&explain)?;
+        connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT).map_err(&explain)?;
         // The log is cut back after each checkpoint, so that neither it nor what was removed lingers.
         connection.pragma_update(None, "journal_size_limit", 0).map_err(&explain)?;
         Ok(SqliteWriter { path: path.to_owned(), connection, written: 0 })
@@ -142,6 +154,9 @@ fn recognize(connection: &Connection, path: &Path) -> Result<(), ArchiveError> {
     if schema > SCHEMA {
         return Err(ArchiveError::Newer { path, found: schema, known: SCHEMA });
     }
+    if schema < migrate::OLDEST {
+        return Err(ArchiveError::TooOld { path, found: schema });
+    }
     if schema < SCHEMA {
         return Err(ArchiveError::Older { path, found: schema, known: SCHEMA });
     }
@@ -172,9 +187,7 @@ fn look(path: &Path) -> Result<(), ArchiveError> {
 
 /// Whether a writer left a log that only opening for writing can bring in.
 fn log_is_open(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    fs::metadata(PathBuf::from(log)).is_ok_and(|m| m.len() > 0)
+    fs::metadata(beside(path, "-wal")).is_ok_and(|m| m.len() > 0)
 }
 
 /// An empty file for its owner only, in a folder of its own that version control leaves alone.
@@ -197,14 +210,29 @@ fn create(path: &Path) -> Result<(), ArchiveError> {
     options.open(path).map(drop).map_err(io)
 }
 
-/// Takes away what others were allowed. SQLite gives its log files the rights of the archive.
+/// Takes away what others were allowed, and gives the log files, which a reader may have made while the archive was read-only, the rights of the
+/// archive.
 fn keep_private(path: &Path) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // Where this fails the file is another's, and opening it for writing says so.
-        fs::set_permissions(path, fs::Permissions::from_mode(0o600)).ok();
+        let Ok(metadata) = fs::metadata(path) else { return };
+        // Its owner may have made it read-only.
+        let own = metadata.permissions().mode() & 0o700;
+        for file in [path.to_owned(), beside(path, "-wal"), beside(path, "-shm")] {
+            if fs::metadata(&file).is_ok_and(|m| m.permissions().mode() & 0o777 != own) {
+                // Where this fails the file is another's, and opening it for writing says so.
+                fs::set_permissions(&file, fs::Permissions::from_mode(own)).ok();
+            }
+        }
     }
+}
+
+/// A log file of the archive.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 /// The path as SQLite's URI, with the characters that mean something there escaped.

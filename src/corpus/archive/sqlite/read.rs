@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use rustc_hash::FxHashMap;
 
-use super::write::copies_of;
-use super::{SqliteArchive, kind, span};
+use super::copies::copies_of;
+use super::pack::unpack;
+use super::{SqliteArchive, kind, search, span};
 use crate::corpus::archive::{
     Archive, ArchiveError, DocumentId, DocumentRow, EXTRACTOR, EntityRow, FigureRow, PersonRow, QuoteRow, Signature,
     Standing, Status, TitleFact,
@@ -16,18 +17,9 @@ use crate::corpus::archive::{
 use crate::corpus::near::shortened;
 
 /// The most rows of one answer. Newest first, they are enough to tell what is usual, and keep every lookup short.
-const ROWS: i64 = 200;
-/// A term that more stories of the days have does not tell one event from another.
-const EVENT_HITS: usize = 256;
-/// How many of the best stories on an event are given.
-const EVENT_STORIES: usize = 20;
-/// How many of a draft's terms find stories: the rarest that stories of the days have.
-const EVENT_TERMS: usize = 12;
-/// How many are looked for at most: the rarest of all are often those of old stories.
-const EVENT_ASKED: usize = 40;
-
+pub(super) const ROWS: i64 = 200;
 /// The standing of a story, from the columns document, copies, superseded, kind.
-fn standing(row: &Row<'_>, first: usize) -> rusqlite::Result<Standing> {
+pub(super) fn standing(row: &Row<'_>, first: usize) -> rusqlite::Result<Standing> {
     Ok(Standing {
         document: DocumentId(row.get(first)?),
         copies: DocumentId(row.get(first + 1)?),
@@ -37,14 +29,15 @@ fn standing(row: &Row<'_>, first: usize) -> rusqlite::Result<Standing> {
 }
 
 impl Archive for SqliteArchive {
-    fn people(&self, surname: &str) -> Result<Vec<PersonRow>, ArchiveError> {
+    fn people(&self, surname: &str, days: Option<RangeInclusive<Date>>) -> Result<Vec<PersonRow>, ArchiveError> {
+        let ids = days.map_or(i64::MIN..=i64::MAX, DocumentId::range);
         self.with(|connection| {
-            let mut titles = titles(connection, surname)?;
+            let mut titles = titles(connection, surname, &ids)?;
             let sql = "SELECT p.document, s.copies, s.superseded, s.kind, p.n, p.name, p.surname, p.given, p.mentions, p.first, p.last
                        FROM person p JOIN standing s ON s.document = p.document
-                       WHERE p.key = ?1 ORDER BY p.key DESC, p.document DESC, p.n DESC LIMIT ?2";
+                       WHERE p.key = ?1 AND p.document BETWEEN ?2 AND ?3 ORDER BY p.key DESC, p.document DESC, p.n DESC LIMIT ?4";
             let mut statement = connection.prepare_cached(sql)?;
-            let rows = statement.query_map(params![surname, ROWS], |row| {
+            let rows = statement.query_map(params![surname, ids.start(), ids.end(), ROWS], |row| {
                 let standing = standing(row, 0)?;
                 let n: u32 = row.get(4)?;
                 Ok(PersonRow {
@@ -132,93 +125,15 @@ impl Archive for SqliteArchive {
     }
 
     fn quotations(&self, shingles: &[u64], days: Option<RangeInclusive<Date>>) -> Result<Vec<QuoteRow>, ArchiveError> {
-        if shingles.is_empty() {
-            return Ok(Vec::new());
-        }
         let ids = days.map_or(i64::MIN..=i64::MAX, |days| {
             let ids = DocumentId::range(days);
             ids.start() << 12..=(ids.end() + 1) << 12
         });
-        self.with(|connection| {
-            let mut hits: FxHashMap<i64, u32> = FxHashMap::default();
-            let sql = "SELECT rowid FROM shingle_index WHERE shingle_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3
-                       ORDER BY rowid DESC LIMIT ?4";
-            let mut find = connection.prepare_cached(sql)?;
-            for shingle in shingles {
-                let word = format!("\"{shingle:016x}\"");
-                let rows = find.query_map(params![word, ids.start(), ids.end(), ROWS], |row| row.get(0))?;
-                for row in rows {
-                    *hits.entry(row?).or_default() += 1;
-                }
-            }
-            let mut best: Vec<(i64, u32)> = hits.into_iter().collect();
-            best.sort_by_key(|&(id, shared)| (std::cmp::Reverse((shared, id)),));
-            best.truncate(ROWS as usize / 4);
-            let sql = "SELECT s.document, s.copies, s.superseded, s.kind, q.speaker, q.speaker_key, q.status, q.tier, q.first, q.last
-                       FROM quote q JOIN standing s ON s.document = q.id >> 12 WHERE q.id = ?1";
-            let mut quote = connection.prepare_cached(sql)?;
-            let mut quotes = Vec::new();
-            for (id, shared) in best {
-                let row = quote.query_row([id], |row| {
-                    Ok(QuoteRow {
-                        standing: standing(row, 0)?,
-                        speaker: row.get(4)?,
-                        speaker_key: row.get(5)?,
-                        status: row.get(6)?,
-                        tier: row.get(7)?,
-                        span: span(row, 8)?,
-                        shared,
-                    })
-                });
-                quotes.extend(row.optional()?);
-            }
-            Ok(quotes)
-        })
+        self.with(|connection| search::quotations(connection, shingles, &ids))
     }
 
     fn stories_like(&self, terms: &[String], days: RangeInclusive<Date>) -> Result<Vec<(Standing, u32)>, ArchiveError> {
-        let ids = DocumentId::range(days);
-        self.with(|connection| {
-            let mut count = connection.prepare_cached("SELECT stories FROM term WHERE word = ?1")?;
-            let mut known: Vec<(u32, &String)> = Vec::new();
-            for term in terms {
-                let stories: Option<u32> = count.query_row([term], |row| row.get(0)).optional()?;
-                known.extend(stories.map(|n| (n, term)));
-            }
-            // Rare terms first: they tell one event from another.
-            known.sort_unstable();
-            let sql = "SELECT rowid FROM term_index WHERE term_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3
-                       ORDER BY rowid DESC LIMIT ?4";
-            let mut find = connection.prepare_cached(sql)?;
-            let mut shared: FxHashMap<i64, u32> = FxHashMap::default();
-            let mut lists = 0;
-            for (_, term) in known.into_iter().take(EVENT_ASKED) {
-                let word = format!("\"{}\"", term.replace('"', ""));
-                let limit = EVENT_HITS as i64;
-                let rows = find.query_map(params![word, ids.start(), ids.end(), limit], |row| row.get::<_, i64>(0))?;
-                let list = rows.collect::<Result<Vec<_>, _>>()?;
-                if list.is_empty() || list.len() == EVENT_HITS {
-                    continue;
-                }
-                for id in list {
-                    *shared.entry(id).or_default() += 1;
-                }
-                lists += 1;
-                if lists == EVENT_TERMS {
-                    break;
-                }
-            }
-            let mut best: Vec<(i64, u32)> = shared.into_iter().filter(|(_, n)| *n >= 2).collect();
-            best.sort_by_key(|&(id, n)| std::cmp::Reverse((n, id)));
-            best.truncate(EVENT_STORIES);
-            let sql = "SELECT document, copies, superseded, kind FROM standing WHERE document = ?1";
-            let mut statement = connection.prepare_cached(sql)?;
-            let mut stories = Vec::new();
-            for (id, n) in best {
-                stories.extend(statement.query_row([id], |row| standing(row, 0)).optional()?.map(|s| (s, n)));
-            }
-            Ok(stories)
-        })
+        self.with(|connection| search::stories_like(connection, terms, &DocumentId::range(days)))
     }
 
     fn versions_of(
@@ -258,8 +173,8 @@ impl Archive for SqliteArchive {
 
     fn text(&self, id: DocumentId) -> Result<Option<String>, ArchiveError> {
         self.with(|connection| {
-            let mut statement = connection.prepare_cached("SELECT text FROM story WHERE document = ?1")?;
-            statement.query_row([id.0], |row| row.get(0)).optional()
+            let mut statement = connection.prepare_cached("SELECT body FROM story WHERE document = ?1")?;
+            statement.query_row([id.0], |row| Ok(unpack(row.get_ref(0)?.as_blob()?)?.text)).optional()
         })
     }
 
@@ -317,26 +232,33 @@ fn document(connection: &Connection, id: DocumentId) -> rusqlite::Result<Option<
     row.optional()
 }
 
-/// A title from the columns title, status, office, holders, portfolio, jurisdiction, first, last.
+/// A title from the columns kind, spoken, title, status, office, holders, portfolio, jurisdiction, first, last.
 pub(super) fn title(row: &Row<'_>, first: usize) -> rusqlite::Result<TitleFact> {
     Ok(TitleFact {
-        title: row.get(first)?,
-        status: row.get(first + 1)?,
-        office: row.get(first + 2)?,
-        group: row.get(first + 3)?,
-        portfolio: row.get(first + 4)?,
-        jurisdiction: row.get(first + 5)?,
-        span: span(row, first + 6)?,
+        kind: row.get(first)?,
+        spoken: row.get(first + 1)?,
+        title: row.get(first + 2)?,
+        status: row.get(first + 3)?,
+        office: row.get(first + 4)?,
+        group: row.get(first + 5)?,
+        portfolio: row.get(first + 6)?,
+        jurisdiction: row.get(first + 7)?,
+        span: span(row, first + 8)?,
     })
 }
 
 /// The titles of all people with a surname, by story and person.
-fn titles(connection: &Connection, surname: &str) -> rusqlite::Result<FxHashMap<(DocumentId, u32), Vec<TitleFact>>> {
-    let sql = "SELECT document, person, title, status, office, holders, portfolio, jurisdiction, first, last
-               FROM title WHERE key = ?1
-               ORDER BY key DESC, document DESC, person DESC, n DESC LIMIT ?2";
+fn titles(
+    connection: &Connection,
+    surname: &str,
+    ids: &RangeInclusive<i64>,
+) -> rusqlite::Result<FxHashMap<(DocumentId, u32), Vec<TitleFact>>> {
+    let sql =
+        "SELECT document, person, kind, spoken, title, status, office, holders, portfolio, jurisdiction, first, last
+               FROM title WHERE key = ?1 AND document BETWEEN ?2 AND ?3
+               ORDER BY key DESC, document DESC, person DESC, n DESC LIMIT ?4";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map(params![surname, ROWS * 2], |row| {
+    let rows = statement.query_map(params![surname, ids.start(), ids.end(), ROWS * 2], |row| {
         let fact = title(row, 2)?;
         Ok(((DocumentId(row.get(0)?), row.get(1)?), fact))
     })?;

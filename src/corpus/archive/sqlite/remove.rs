@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::write::{Keys, checkpoint, copies_of, join, supersede, words_of};
+use super::copies::{copies_of, join, stored};
+use super::insert::words_of;
+use super::pack::{Body, Keys, unpack};
+use super::write::{checkpoint, supersede};
 use super::{SqliteWriter, explain, first_quote};
-use crate::corpus::archive::{ArchiveError, DocumentId, Signature};
+use crate::corpus::archive::{ArchiveError, DocumentId};
 use crate::corpus::near::shortened;
 
 /// How many stories are taken out at once.
@@ -59,8 +62,14 @@ pub(super) fn delete(transaction: &Transaction<'_>, ids: &[DocumentId]) -> rusql
             .query_row([id.0], |row| row.get(0))
             .optional()?;
         threads.extend(thread.flatten());
-        delete_index_entries(transaction, id)?;
-        delete_facts(transaction, id)?;
+        let body: Option<Body> = transaction
+            .prepare_cached("SELECT body FROM story WHERE document = ?1")?
+            .query_row([id.0], |row| unpack(row.get_ref(0)?.as_blob()?))
+            .optional()?;
+        if let Some(body) = body {
+            delete_index_entries(transaction, id, &body.terms)?;
+            delete_facts(transaction, id, &body.keys)?;
+        }
         orphans.extend(leave_copies(transaction, id)?);
         for sql in [
             "DELETE FROM document WHERE id = ?1",
@@ -81,41 +90,31 @@ pub(super) fn delete(transaction: &Transaction<'_>, ids: &[DocumentId]) -> rusql
     Ok(())
 }
 
-fn delete_index_entries(transaction: &Transaction<'_>, id: DocumentId) -> rusqlite::Result<()> {
-    let terms: Option<String> = transaction
-        .prepare_cached("SELECT terms FROM story WHERE document = ?1")?
-        .query_row([id.0], |row| row.get(0))
-        .optional()?;
-    if let Some(terms) = terms {
-        transaction
-            .prepare_cached("INSERT INTO term_index (term_index, rowid, terms) VALUES ('delete', ?1, ?2)")?
-            .execute(params![id.0, terms])?;
-        let mut fewer = transaction.prepare_cached("UPDATE term SET stories = stories - 1 WHERE word = ?1")?;
-        let mut last = transaction.prepare_cached("DELETE FROM term WHERE word = ?1 AND stories <= 0")?;
-        for term in terms.split_whitespace() {
-            fewer.execute([term])?;
-            last.execute([term])?;
-        }
+fn delete_index_entries(transaction: &Transaction<'_>, id: DocumentId, terms: &str) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("INSERT INTO term_index (term_index, rowid, terms) VALUES ('delete', ?1, ?2)")?
+        .execute(params![id.0, terms])?;
+    let mut fewer = transaction.prepare_cached("UPDATE term SET stories = stories - 1 WHERE word = ?1")?;
+    let mut last = transaction.prepare_cached("DELETE FROM term WHERE word = ?1 AND stories <= 0")?;
+    for term in terms.split_whitespace() {
+        fewer.execute([term])?;
+        last.execute([term])?;
     }
     let range = params![first_quote(id), first_quote(DocumentId(id.0 + 1))];
     let mut quotes = transaction.prepare_cached("SELECT id, shingles FROM quote WHERE id >= ?1 AND id < ?2")?;
-    let rows: Vec<(i64, String)> =
-        quotes.query_map(range, |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    let rows: Vec<(i64, String)> = quotes
+        .query_map(range, |row| Ok((row.get(0)?, words_of(row.get_ref(1)?.as_blob()?))))?
+        .collect::<Result<_, _>>()?;
     let mut index = transaction
         .prepare_cached("INSERT INTO shingle_index (shingle_index, rowid, shingles) VALUES ('delete', ?1, ?2)")?;
-    for (row, shingles) in rows {
-        index.execute(params![row, words_of(&shingles)])?;
+    for (row, words) in rows {
+        index.execute(params![row, words])?;
     }
     transaction.prepare_cached("DELETE FROM quote WHERE id >= ?1 AND id < ?2")?.execute(range)?;
     Ok(())
 }
 
-fn delete_facts(transaction: &Transaction<'_>, id: DocumentId) -> rusqlite::Result<()> {
-    let keys: Option<String> = transaction
-        .prepare_cached("SELECT keys FROM story WHERE document = ?1")?
-        .query_row([id.0], |row| row.get(0))
-        .optional()?;
-    let keys: Keys = keys.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+fn delete_facts(transaction: &Transaction<'_>, id: DocumentId, keys: &Keys) -> rusqlite::Result<()> {
     let each = |sql: &str, keys: &BTreeSet<String>| -> rusqlite::Result<()> {
         let mut statement = transaction.prepare_cached(sql)?;
         for key in keys {
@@ -143,7 +142,7 @@ fn delete_facts(transaction: &Transaction<'_>, id: DocumentId) -> rusqlite::Resu
 
 /// Takes a story out of its group of copies. Says who was in it: they may not be copies of one another without it.
 fn leave_copies(transaction: &Transaction<'_>, id: DocumentId) -> rusqlite::Result<Vec<DocumentId>> {
-    if let Some(signature) = signature(transaction, id)? {
+    if let Some(signature) = stored(transaction, id)? {
         let mut band = transaction.prepare_cached("DELETE FROM band WHERE key = ?1 AND document = ?2")?;
         for key in signature.bands() {
             band.execute(params![key, id.0])?;
@@ -164,19 +163,11 @@ fn leave_copies(transaction: &Transaction<'_>, id: DocumentId) -> rusqlite::Resu
 
 /// Joins a story with its copies again.
 fn rejoin(transaction: &Transaction<'_>, id: DocumentId) -> rusqlite::Result<()> {
-    match signature(transaction, id)? {
+    match stored(transaction, id)? {
         Some(signature) => {
             let copies = copies_of(transaction, &signature)?;
             join(transaction, id, &copies)
         }
         None => Ok(()),
     }
-}
-
-fn signature(transaction: &Transaction<'_>, id: DocumentId) -> rusqlite::Result<Option<Signature>> {
-    let bytes: Option<Vec<u8>> = transaction
-        .prepare_cached("SELECT bytes FROM signature WHERE document = ?1")?
-        .query_row([id.0], |row| row.get(0))
-        .optional()?;
-    Ok(bytes.and_then(|bytes| Signature::from_bytes(&bytes)))
 }

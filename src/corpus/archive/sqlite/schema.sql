@@ -33,13 +33,8 @@ CREATE TABLE standing (
 );
 CREATE INDEX standing_copies ON standing (copies);
 
-CREATE TABLE story (
-  document INTEGER PRIMARY KEY,
-  text TEXT NOT NULL,
-  terms TEXT NOT NULL,
-  -- The keys of its rows in person, entity and figure, as JSON.
-  keys TEXT NOT NULL
-);
+-- Text, terms, and the keys of the rows in person, entity and figure, packed (pack.rs).
+CREATE TABLE story (document INTEGER PRIMARY KEY, body BLOB NOT NULL);
 
 CREATE TABLE signature (document INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
 CREATE TABLE band (key INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (key, document)) WITHOUT ROWID;
@@ -62,6 +57,9 @@ CREATE TABLE title (
   document INTEGER NOT NULL,
   person INTEGER NOT NULL,
   n INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  -- Inside quotation marks.
+  spoken INTEGER NOT NULL,
   title TEXT NOT NULL,
   status TEXT NOT NULL,
   office TEXT NOT NULL,
@@ -107,7 +105,8 @@ CREATE TABLE quote (
   tier TEXT,
   first INTEGER NOT NULL,
   last INTEGER NOT NULL,
-  shingles TEXT NOT NULL
+  -- The keys of its runs of four words, eight bytes each, the highest first.
+  shingles BLOB NOT NULL
 );
 
 -- Every term with the number of stories that have it: which of a draft's terms are rare is known before they are looked for.

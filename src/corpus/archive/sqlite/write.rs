@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use serde::{Deserialize, Serialize};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::{QUOTES, SqliteWriter, explain, first_quote, remove};
-use crate::corpus::archive::extract::unhex;
-use crate::corpus::archive::{ArchiveError, DocumentId, EXTRACTOR, Signature, StoryRecord};
-use crate::corpus::near::shortened;
+use super::insert::{Batch, insert};
+use super::{SqliteWriter, explain, pack, remove};
+use crate::corpus::archive::{ArchiveError, DocumentId, EXTRACTOR, StoryRecord};
 use crate::corpus::story::{Kind, Story};
 use crate::source::Format;
 
@@ -29,14 +27,6 @@ impl std::ops::AddAssign for Written {
     }
 }
 
-/// The keys of a story's rows, kept so that they can be found again without a second index.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Keys {
-    pub people: BTreeSet<String>,
-    pub entities: BTreeSet<String>,
-    pub figures: BTreeSet<String>,
-}
-
 impl SqliteWriter {
     /// Whether the story called `name` is stored as it would be read now.
     pub fn is_current(&self, name: &str, intake: &str, extractor: u32) -> Result<bool, ArchiveError> {
@@ -50,6 +40,9 @@ impl SqliteWriter {
 
     /// Adds stories, in place of those with the same names. All of them or, on an error, none.
     pub fn write(&mut self, records: &[StoryRecord]) -> Result<Written, ArchiveError> {
+        if records.is_empty() {
+            return Ok(Written::default());
+        }
         let written = write_batch(&mut self.connection, records).map_err(explain(&self.path))?;
         self.written += written.added + written.replaced;
         Ok(written)
@@ -84,7 +77,7 @@ impl SqliteWriter {
 
     /// Stories that an older newslint read, at most `limit`, as they came in.
     pub fn outdated(&self, limit: u32) -> Result<Vec<Story>, ArchiveError> {
-        let sql = "SELECT d.path, d.item, d.date, d.outlet, d.kind, d.thread, d.version, d.format, d.is_file, s.text
+        let sql = "SELECT d.path, d.item, d.date, d.outlet, d.kind, d.thread, d.version, d.format, d.is_file, s.body
                    FROM document d JOIN story s ON s.document = d.id WHERE d.extractor < ?1 ORDER BY d.id LIMIT ?2";
         let stories = self.connection.prepare_cached(sql).and_then(|mut statement| {
             let rows = statement.query_map(params![EXTRACTOR, limit], |row| {
@@ -98,7 +91,7 @@ impl SqliteWriter {
                     version: row.get(6)?,
                     format: Format::from_name(&row.get::<_, String>(7)?),
                     is_file: row.get(8)?,
-                    text: row.get(9)?,
+                    text: pack::unpack(row.get_ref(9)?.as_blob()?)?.text,
                     ..Story::default()
                 })
             })?;
@@ -190,9 +183,6 @@ fn write_batch(connection: &mut Connection, records: &[StoryRecord]) -> rusqlite
     Ok(written)
 }
 
-/// The stories of a batch by id, each with its name.
-type Batch<'r> = BTreeMap<DocumentId, (String, &'r StoryRecord)>;
-
 /// `id`, or the next one that no other story has: two names of one day may have one hash.
 fn free_id(
     transaction: &Transaction<'_>,
@@ -206,233 +196,6 @@ fn free_id(
         id.0 += 1;
     }
     Ok(id)
-}
-
-fn insert(transaction: &Transaction<'_>, stories: &Batch<'_>) -> rusqlite::Result<()> {
-    let mut people = Vec::new();
-    let mut entities = Vec::new();
-    let mut figures = Vec::new();
-    let mut surnames: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut words: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut document = transaction.prepare_cached(
-        "INSERT INTO document (id, name, path, item, hash, intake, extractor, date, outlet, kind, thread, version, headline,
-                               format, is_file, words)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-    )?;
-    let mut story =
-        transaction.prepare_cached("INSERT INTO story (document, text, terms, keys) VALUES (?1, ?2, ?3, ?4)")?;
-    let mut terms = transaction.prepare_cached("INSERT INTO term_index (rowid, terms) VALUES (?1, ?2)")?;
-    let mut standing = transaction
-        .prepare_cached("INSERT INTO standing (document, copies, superseded, kind) VALUES (?1, ?1, 0, ?2)")?;
-    for (&id, (name, record)) in stories {
-        document.execute(params![
-            id.0,
-            name,
-            record.path,
-            record.item,
-            record.hash,
-            record.intake,
-            record.extractor,
-            record.date.map(|d| d.to_string()),
-            record.outlet,
-            record.kind.name(),
-            record.thread,
-            record.version,
-            record.headline,
-            record.format,
-            record.is_file,
-            record.words,
-        ])?;
-        let mut keys = Keys::default();
-        for (n, person) in record.people.iter().enumerate() {
-            if keys.people.insert(person.key.clone()) {
-                *surnames.entry(&person.key).or_default() += 1;
-            }
-            people.push((&person.key, id, n as i64, person));
-        }
-        let named = [("organization", &record.organizations), ("place", &record.places)];
-        for (kind, list) in named {
-            for (n, entity) in list.iter().enumerate() {
-                keys.entities.insert(entity.key.clone());
-                entities.push((&entity.key, id, kind, n as i64, entity));
-            }
-        }
-        for (n, figure) in record.figures.iter().enumerate() {
-            keys.figures.insert(figure.key.clone());
-            figures.push((&figure.key, id, n as i64, figure));
-        }
-        for term in &record.terms {
-            *words.entry(term).or_default() += 1;
-        }
-        let joined = record.terms.join(" ");
-        let keys = serde_json::to_string(&keys).unwrap_or_default();
-        story.execute(params![id.0, record.text, joined, keys])?;
-        terms.execute(params![id.0, joined])?;
-        standing.execute(params![id.0, record.kind.name()])?;
-        insert_signature(transaction, id, record)?;
-    }
-    insert_quotes(transaction, stories)?;
-
-    people.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
-    let mut person = transaction.prepare_cached(
-        "INSERT INTO person (key, document, n, name, surname, given, mentions, first, last)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    )?;
-    let mut title = transaction.prepare_cached(
-        "INSERT INTO title (key, document, person, n, title, status, office, holders, portfolio, jurisdiction, first, last)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    )?;
-    for (key, id, n, fact) in people {
-        let (first, last) = (fact.span.start, fact.span.end);
-        person.execute(params![key, id.0, n, fact.name, fact.surname, fact.given, fact.mentions, first, last])?;
-        for (at, held) in fact.titles.iter().enumerate() {
-            title.execute(params![
-                key,
-                id.0,
-                n,
-                at as i64,
-                held.title,
-                held.status,
-                held.office,
-                held.group,
-                held.portfolio,
-                held.jurisdiction,
-                held.span.start,
-                held.span.end
-            ])?;
-        }
-    }
-    entities.sort_by(|a, b| (a.0, a.1, a.2, a.3).cmp(&(b.0, b.1, b.2, b.3)));
-    let mut entity = transaction.prepare_cached(
-        "INSERT INTO entity (key, document, kind, n, name, first, last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
-    for (key, id, kind, n, fact) in entities {
-        entity.execute(params![key, id.0, kind, n, fact.name, fact.span.start, fact.span.end])?;
-    }
-    figures.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
-    let mut figure = transaction
-        .prepare_cached("INSERT INTO figure (key, document, n, value, first, last) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-    for (key, id, n, fact) in figures {
-        figure.execute(params![key, id.0, n, fact.value, fact.span.start, fact.span.end])?;
-    }
-    count_terms(transaction, &words)?;
-    count_surnames(transaction, &surnames)
-}
-
-fn count_terms(transaction: &Transaction<'_>, words: &BTreeMap<&str, u32>) -> rusqlite::Result<()> {
-    let mut count = transaction.prepare_cached(
-        "INSERT INTO term (word, stories) VALUES (?1, ?2) ON CONFLICT (word) DO UPDATE SET stories = stories + excluded.stories",
-    )?;
-    for (word, stories) in words {
-        count.execute(params![word, stories])?;
-    }
-    Ok(())
-}
-
-fn count_surnames(transaction: &Transaction<'_>, surnames: &BTreeMap<&str, u32>) -> rusqlite::Result<()> {
-    let mut more = transaction.prepare_cached("UPDATE surname SET stories = stories + ?2 WHERE key = ?1")?;
-    let mut new = transaction.prepare_cached("INSERT INTO surname (key, stories) VALUES (?1, ?2)")?;
-    let mut near = transaction.prepare_cached("INSERT OR IGNORE INTO near (form, key) VALUES (?1, ?2)")?;
-    for (key, stories) in surnames {
-        if more.execute(params![key, stories])? == 0 {
-            new.execute(params![key, stories])?;
-            for form in shortened(key) {
-                near.execute(params![form, key])?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn insert_quotes(transaction: &Transaction<'_>, stories: &Batch<'_>) -> rusqlite::Result<()> {
-    let mut quote = transaction.prepare_cached(
-        "INSERT INTO quote (id, speaker, speaker_key, status, tier, first, last, shingles)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
-    let mut index = transaction.prepare_cached("INSERT INTO shingle_index (rowid, shingles) VALUES (?1, ?2)")?;
-    for (&id, (_, record)) in stories {
-        for (n, fact) in record.quotes.iter().take(QUOTES).enumerate() {
-            let row = first_quote(id) + n as i64;
-            let (first, last) = (fact.span.start, fact.span.end);
-            let parts =
-                params![row, fact.speaker, fact.speaker_key, fact.status, fact.tier, first, last, fact.shingles];
-            quote.execute(parts)?;
-            index.execute(params![row, words_of(&fact.shingles)])?;
-        }
-    }
-    Ok(())
-}
-
-/// The shingles as the words of an index entry.
-pub(super) fn words_of(shingles: &str) -> String {
-    let mut words = String::with_capacity(shingles.len() * 17 / 16);
-    for (at, digit) in shingles.chars().enumerate() {
-        if at > 0 && at % 16 == 0 {
-            words.push(' ');
-        }
-        words.push(digit);
-    }
-    words
-}
-
-/// Stores a story's signature and joins it with the copies that are there already.
-fn insert_signature(transaction: &Transaction<'_>, id: DocumentId, record: &StoryRecord) -> rusqlite::Result<()> {
-    let Some(signature) = unhex(&record.signature).and_then(|bytes| Signature::from_bytes(&bytes)) else {
-        return Ok(());
-    };
-    let copies = copies_of(transaction, &signature)?;
-    let mut row = transaction.prepare_cached("INSERT INTO signature (document, bytes) VALUES (?1, ?2)")?;
-    row.execute(params![id.0, signature.to_bytes()])?;
-    let mut band = transaction.prepare_cached("INSERT OR IGNORE INTO band (key, document) VALUES (?1, ?2)")?;
-    for key in signature.bands() {
-        band.execute(params![key, id.0])?;
-    }
-    join(transaction, id, &copies)
-}
-
-/// How many stories that share a band are looked at: a band of boilerplate may be in thousands.
-const CANDIDATES: i64 = 64;
-
-/// The stories in the archive that are copies of a text with this signature, sorted.
-pub(super) fn copies_of(connection: &Connection, signature: &Signature) -> rusqlite::Result<Vec<DocumentId>> {
-    let mut band: CachedStatement<'_> =
-        connection.prepare_cached("SELECT document FROM band WHERE key = ?1 ORDER BY document DESC LIMIT ?2")?;
-    let mut candidates = BTreeSet::new();
-    for key in signature.bands() {
-        let rows = band.query_map(params![key, CANDIDATES], |row| row.get(0))?;
-        for row in rows {
-            candidates.insert(DocumentId(row?));
-        }
-    }
-    let mut bytes = connection.prepare_cached("SELECT bytes FROM signature WHERE document = ?1")?;
-    let mut copies = Vec::new();
-    for candidate in candidates {
-        let stored = bytes.query_row([candidate.0], |row| row.get::<_, Vec<u8>>(0)).optional()?;
-        let stored = stored.and_then(|bytes| Signature::from_bytes(&bytes));
-        if stored.is_some_and(|stored| stored.is_copy_of(signature)) {
-            copies.push(candidate);
-        }
-    }
-    Ok(copies)
-}
-
-/// Puts `id` and its copies, with all of theirs, into one group, named by its least id.
-pub(super) fn join(transaction: &Transaction<'_>, id: DocumentId, copies: &[DocumentId]) -> rusqlite::Result<()> {
-    if copies.is_empty() {
-        return Ok(());
-    }
-    let mut group = transaction.prepare_cached("SELECT copies FROM standing WHERE document = ?1")?;
-    let mut groups = BTreeSet::from([id.0]);
-    for copy in copies.iter().chain([&id]) {
-        groups.extend(group.query_row([copy.0], |row| row.get::<_, i64>(0)).optional()?);
-    }
-    let Some(&least) = groups.first() else { return Ok(()) };
-    let mut rename =
-        transaction.prepare_cached("UPDATE standing SET copies = ?1 WHERE copies = ?2 AND copies <> ?1")?;
-    for other in &groups {
-        rename.execute([least, *other])?;
-    }
-    Ok(())
 }
 
 /// Marks all but the last version of a story as superseded.
