@@ -11,6 +11,7 @@ pub(super) mod misattributed;
 mod names;
 mod organizations;
 mod past_names;
+mod past_titles;
 mod people;
 mod places;
 mod titles;

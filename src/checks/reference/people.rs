@@ -7,7 +7,7 @@ use crate::checks::Context;
 use crate::corpus::curated::{FormKind, PersonEntry};
 use crate::text::fold::ascii_key;
 
-fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     ascii_key(name).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use super::people::{listed_entry, same_person};
-use super::{file_name, places, witness};
+use super::{file_name, past_titles, places, witness};
 use crate::annotate::person::{TitleKind, TitleMention, TitleStatus};
 use crate::annotate::{Gazetteer, Person, person};
 use crate::checks::Context;
+use crate::checks::titles::changes::changes_hands;
 use crate::checks::words::shorten;
 use crate::corpus::curated::{PersonEntry, Tenure};
 use crate::corpus::{SourceDocument, Sources};
@@ -27,7 +28,10 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             Some(entry) => findings.extend(against_facts(cx, person, &titles, entry)),
             None => {
                 let found = witness::benches(cx).map(|sources| against_texts(cx, person, &titles, sources));
-                findings.extend(found.filter(|f| !f.is_empty()).take(1).flatten());
+                match found.filter(|f| !f.is_empty()).next() {
+                    Some(found) => findings.extend(found),
+                    None => findings.extend(past_titles::check(cx, person, &titles)),
+                }
             }
         }
     }
@@ -37,16 +41,9 @@ fn in_speech(cx: &Context<'_>, span: Span) -> bool {
     cx.annotations.quotes.iter().any(|q| q.span.contains(span))
 }
 
-/// Whether the sentence tells of an office that changes hands: the news may be newer than the facts file. A source laid beside the
-/// draft tells the same news.
-fn changes_hands(cx: &Context<'_>, span: Span) -> bool {
-    let sentence = &cx.draft.sentences[cx.draft.sentence_at(span.start)];
-    cx.draft.sentence_tokens(sentence).iter().any(|t| person::is_change_of_office(cx.draft.lower(t)))
-}
-
 /// How two titles of one person stand to one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
+pub(super) enum Verdict {
     Compatible,
     /// One holds the office, or held it: former and not.
     Status(Confidence),
@@ -55,7 +52,7 @@ enum Verdict {
     Incomparable,
 }
 
-fn compare(ours: &TitleMention, theirs: &TitleMention) -> Verdict {
+pub(super) fn compare(ours: &TitleMention, theirs: &TitleMention) -> Verdict {
     use TitleStatus::{Acting, Current, Elect, Former, Late, Then, Unknown};
     let places = places_agree(ours, theirs);
     let fields = ours.portfolio.is_empty() || theirs.portfolio.is_empty() || ours.portfolio == theirs.portfolio;
@@ -176,7 +173,7 @@ fn read_office(name: &str, title: &str) -> Option<TitleMention> {
 fn against_facts(cx: &Context<'_>, person: &Person, titles: &[&TitleMention], entry: &PersonEntry) -> Option<Finding> {
     let date = cx.date?;
     let offices = listed_offices(entry);
-    titles.iter().filter(|t| !changes_hands(cx, t.span)).find_map(|ours| {
+    titles.iter().filter(|t| !changes_hands(cx.draft, t.span.start)).find_map(|ours| {
         let same: Vec<&Tenure> = offices
             .iter()
             .filter(|(listed, _)| listed.office == ours.office && places_agree(listed, ours))

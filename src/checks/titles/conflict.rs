@@ -2,12 +2,12 @@
 
 use serde::Deserialize;
 
+use super::changes;
 use crate::annotate::Person;
 use crate::annotate::person::{TitleKind, TitleMention, TitleShape, TitleStatus};
 use crate::checks::names::{clip, place};
 use crate::checks::{Check, Context, in_speech, options};
 use crate::diagnostic::{Confidence, Finding};
-use crate::text::{Lex, TokenKind};
 
 const CODE: &str = "titles/conflict";
 
@@ -26,46 +26,6 @@ struct Options {
     /// Whether to compare a former office with the same one held now.
     former: bool,
 }
-
-/// Verbs of taking and leaving office: where the draft tells of one, both titles may be right.
-const CHANGES: [&str; 32] = [
-    "resign",
-    "resigned",
-    "resigns",
-    "resignation",
-    "appointed",
-    "succeeded",
-    "succeed",
-    "succeeds",
-    "sworn",
-    "replaced",
-    "replaces",
-    "sacked",
-    "elected",
-    "reelected",
-    "ousted",
-    "quit",
-    "retired",
-    "retires",
-    "promoted",
-    "nominated",
-    "deposed",
-    "inaugurated",
-    "inauguration",
-    "dismissed",
-    "became",
-    "becomes",
-    "become",
-    "overthrown",
-    "toppled",
-    "stepping",
-    "stepped",
-    "unseated",
-];
-
-/// Words that set a sentence in the past.
-const PAST: [&str; 11] =
-    ["ago", "then", "earlier", "previously", "formerly", "during", "decade", "decades", "era", "tenure", "until"];
 
 fn run(cx: &Context, out: &mut Vec<Finding>) {
     let options = cx.options::<Options>();
@@ -154,30 +114,10 @@ fn gate(cx: &Context, person: &Person, a: &TitleMention, b: &TitleMention) -> Op
     }
     let held = if a.status == TitleStatus::Former { b } else { a };
     for title in [a, b] {
-        let sentence = &cx.draft.sentences[cx.draft.sentence_at(title.span.start)];
-        let tokens = cx.draft.sentence_tokens(sentence);
-        let past = tokens.iter().any(|t| {
-            // A year counts before the title: what follows may be the year of anything.
-            let year = t.kind == TokenKind::Number
-                && t.span.start < title.span.start
-                && t.span.len() == 4
-                && matches!(cx.draft.text.as_bytes()[t.span.start as usize], b'1' | b'2');
-            year || t.lex.is(Lex::FUNCTION | Lex::COMMON) && PAST.contains(&cx.draft.lower(t))
-        });
+        let past = changes::is_of_the_past(cx.draft, title.span);
         if past && (title.status != TitleStatus::Former || std::ptr::eq(title, held)) {
             return Some("past: the sentence tells of another time");
         }
     }
-    let mut last = u32::MAX;
-    for mention in &person.mentions {
-        if mention.sentence == last {
-            continue;
-        }
-        last = mention.sentence;
-        let sentence = &cx.draft.sentences[mention.sentence as usize];
-        if cx.draft.sentence_tokens(sentence).iter().any(|t| CHANGES.contains(&cx.draft.lower(t))) {
-            return Some("change: the draft tells of taking or leaving office");
-        }
-    }
-    None
+    changes::changes_around(cx.draft, person).then_some("change: the draft tells of taking or leaving office")
 }

@@ -1,5 +1,6 @@
 //! `titles/*`.
 
+pub(super) mod changes;
 mod conflict;
 mod style;
 
