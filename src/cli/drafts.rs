@@ -11,7 +11,7 @@ use crate::config_error::ConfigError;
 use crate::report::Skipped;
 use crate::source::{Draft, Format};
 use crate::suppress::{read_sidecar, sidecar_path};
-use crate::text::decode::{SIZE_LIMIT, Unreadable, decode};
+use crate::text::decode::{Encoding, SIZE_LIMIT, Unreadable, decode};
 
 /// The arguments that name drafts.
 #[derive(Args)]
@@ -137,11 +137,16 @@ fn has_ending_of_copy(path: &Path) -> bool {
 
 /// Reads one draft, from disk or standard input.
 pub fn read(target: &Target, arguments: &DraftArguments) -> Result<Draft, Skipped> {
-    let skipped = |reason: String| Skipped { path: target.shown.clone(), reason };
-    let bytes = bytes_of(target).map_err(|error| skipped(plain_words(&error)))?;
-    let (text, encoding) = decode(bytes).map_err(|error| skipped(error.to_string()))?;
+    let (text, encoding) = text(target)?;
     let format = Format::of(target.place(arguments));
     Ok(Draft::read(Path::new(&target.shown), format, encoding, text.into()))
+}
+
+/// The text of one file, from disk or standard input.
+pub fn text(target: &Target) -> Result<(String, Encoding), Skipped> {
+    let skipped = |reason: String| Skipped { path: target.shown.clone(), reason };
+    let bytes = bytes_of(target).map_err(|error| skipped(plain_words(&error)))?;
+    decode(bytes).map_err(|error| skipped(error.to_string()))
 }
 
 /// A draft with what the file beside it says not to report, and the mistakes in that file.

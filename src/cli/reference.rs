@@ -6,10 +6,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::configs::{ConfigArguments, Configs};
-use super::drafts::{self, DraftArguments};
+use super::drafts::{self, DraftArguments, Target};
+use crate::annotate::Gazetteer;
 use crate::config::{CommandLine, Config};
 use crate::config_error::ConfigError;
-use crate::corpus::{Past, Reference, SourceDocument, curated};
+use crate::corpus::{Past, Reference, SourceDocument, curated, formats};
 use crate::report::Skipped;
 
 /// The references of a run: one for each configuration.
@@ -100,17 +101,34 @@ fn with_sources(reference: Reference, against: &[PathBuf], skipped: &mut Vec<Ski
     let configs = Configs::new(&ConfigArguments { isolated: true, config: None }, CommandLine::default());
     let found = drafts::find(&arguments, &configs)?;
     skipped.extend(found.skipped);
-    let read: Vec<Result<SourceDocument, Skipped>> = found
-        .targets
-        .par_iter()
-        .map(|target| Ok(SourceDocument::new(drafts::read(target, &arguments)?, &reference.gazetteer)))
-        .collect();
+    let read: Vec<Result<Vec<SourceDocument>, Skipped>> =
+        found.targets.par_iter().map(|target| documents(target, &arguments, &reference.gazetteer)).collect();
     let mut documents = Vec::new();
-    for document in read {
-        match document {
-            Ok(document) => documents.push(document),
+    for read in read {
+        match read {
+            Ok(read) => documents.extend(read),
             Err(reason) => skipped.push(reason),
         }
     }
     Ok(reference.with_sources(documents))
+}
+
+/// The sources in a file: one, or the stories of a wire format.
+fn documents(
+    target: &Target,
+    arguments: &DraftArguments,
+    gazetteer: &Gazetteer,
+) -> Result<Vec<SourceDocument>, Skipped> {
+    let ending = target.path.extension().unwrap_or_default().to_string_lossy();
+    if !formats::is_wire(&ending) {
+        return Ok(vec![SourceDocument::new(drafts::read(target, arguments)?, gazetteer)]);
+    }
+    let (text, _) = drafts::text(target)?;
+    let stories =
+        formats::read(&target.shown, text).map_err(|reason| Skipped { path: target.shown.clone(), reason })?;
+    let read = stories.into_iter().map(|mut story| {
+        let draft = story.read();
+        SourceDocument::of_archive(draft, story.date, story.is_file, true, gazetteer)
+    });
+    Ok(read.collect())
 }
