@@ -207,6 +207,194 @@ fn slow_without_room_what_is_in_stays_and_the_words_are_clear() {
     is_whole(path);
 }
 
+/// A file system of its own for a test, gone at its end.
+#[cfg(target_os = "linux")]
+struct Disk(PathBuf);
+
+#[cfg(target_os = "linux")]
+impl Disk {
+    /// `None`, with the reason on standard error, where this system does not let the test mount one.
+    fn mount(folder: &Path, size: &str) -> Option<Disk> {
+        let point = folder.join("disk");
+        fs::create_dir(&point).unwrap();
+        let options = format!("size={size}");
+        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &options, "newslint"]).arg(&point).output();
+        match mounted {
+            Ok(done) if done.status.success() => Some(Disk(point)),
+            Ok(done) => {
+                eprintln!("skipped: no file system may be mounted here: {}", out(&done).trim());
+                None
+            }
+            Err(error) => {
+                eprintln!("skipped: `mount` does not run here: {error}");
+                None
+            }
+        }
+    }
+
+    fn remount(&self, options: &str) {
+        let done = Command::new("mount").args(["-o", &format!("remount,{options}")]).arg(&self.0).output().unwrap();
+        assert!(done.status.success(), "{}", out(&done));
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Disk {
+    fn drop(&mut self) {
+        Command::new("umount").arg("-l").arg(&self.0).status().ok();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_full_disk_what_is_in_stays_and_the_words_are_clear() {
+    let folder = TempDir::new().unwrap();
+    let Some(disk) = Disk::mount(folder.path(), "3m") else { return };
+    let path = folder.path();
+    dump(path, "first.jsonl", 0, 60);
+    dump(path, "all.jsonl", 100, 2000);
+    let on_disk = ["--index", "disk/archive.db"];
+    let run = |arguments: &[&str]| newslint(path, &[arguments, &on_disk].concat());
+    let first = run(&["corpus", "add", "first.jsonl", "--quiet"]);
+    assert!(first.status.success(), "{}", out(&first));
+    let full = run(&["corpus", "add", "all.jsonl", "--quiet"]);
+    assert_eq!(full.status.code(), Some(2), "{}", out(&full));
+    assert!(
+        out(&full).contains("disk/archive.db: the disk is full; what was indexed so far is kept"),
+        "{}",
+        out(&full)
+    );
+    let count = || {
+        let status = run(&["corpus", "status", "--format", "json"]);
+        let value: serde_json::Value =
+            serde_json::from_slice(&status.stdout).unwrap_or_else(|_| panic!("{}", out(&status)));
+        value["stories"].as_u64().unwrap()
+    };
+    // What was there, and whole batches of what came.
+    let kept = count();
+    assert!((60..2060).contains(&kept), "{kept} stories");
+    let whole = run(&["corpus", "check"]);
+    assert!(whole.status.success(), "{}", out(&whole));
+    disk.remount("size=64m");
+    let done = run(&["corpus", "add", "all.jsonl", "--quiet"]);
+    assert!(done.status.success(), "{}", out(&done));
+    assert_eq!(count(), 2060);
+    let whole = run(&["corpus", "check"]);
+    assert!(whole.status.success(), "{}", out(&whole));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_disk_that_is_read_only_the_archive_answers() {
+    let folder = TempDir::new().unwrap();
+    let Some(disk) = Disk::mount(folder.path(), "8m") else { return };
+    let path = folder.path();
+    dump(path, "all.jsonl", 0, 60);
+    dump(path, "more.jsonl", 900, 5);
+    let run = |arguments: &[&str]| newslint(path, &[arguments, &["--index", "disk/archive.db"]].concat());
+    assert!(run(&["corpus", "add", "all.jsonl", "--quiet"]).status.success());
+    disk.remount("ro");
+    only_answers(&run);
+}
+
+/// Reads go on, writes are refused in words.
+#[cfg(target_os = "linux")]
+fn only_answers(run: &dyn Fn(&[&str]) -> Output) {
+    let asked = run(&["corpus", "query", "Bo Tarn"]);
+    assert!(out(&asked).contains(" stories, 2026-03-01 to 2026-03-28"), "{}", out(&asked));
+    let whole = run(&["corpus", "check"]);
+    assert!(whole.status.success(), "{}", out(&whole));
+    let refused = run(&["corpus", "add", "more.jsonl", "--quiet"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", out(&refused));
+    let said = out(&refused);
+    assert!(said.contains("archive.db: cannot be ") && !said.contains("SQLite"), "{said}");
+    assert!(out(&run(&["corpus", "query", "Bo Tarn"])).contains(" stories, 2026-03-01 to 2026-03-28"));
+}
+
+/// Runs as somebody without rights of their own, where the test has those of everybody.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_read_only_archive_and_a_read_only_folder_answer() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65534;
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    let root = fs::metadata("/proc/self").unwrap().uid() == 0;
+    let program = path.join("newslint");
+    // The program may lie where others cannot reach it.
+    fs::copy(env!("CARGO_BIN_EXE_newslint"), &program).unwrap();
+    dump(path, "all.jsonl", 0, 60);
+    dump(path, "more.jsonl", 900, 5);
+    let kept = path.join("kept");
+    fs::create_dir(&kept).unwrap();
+    let archive = kept.join("archive.db");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(&program);
+        command.current_dir(path).args(arguments).args(["--index", "kept/archive.db"]);
+        if root {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        command.output().unwrap()
+    };
+    let mode = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    mode(path, 0o755);
+    if root {
+        chown(&kept, Some(NOBODY), Some(NOBODY)).unwrap();
+    }
+    let added = run(&["corpus", "add", "all.jsonl", "--quiet"]);
+    assert!(added.status.success(), "{}", out(&added));
+    mode(&archive, 0o400);
+    only_answers(&run);
+    assert_eq!(fs::metadata(&archive).unwrap().mode() & 0o777, 0o400, "what its owner set stays");
+    mode(&archive, 0o600);
+    // With the logs that a reader left there one could write.
+    for log in ["archive.db-wal", "archive.db-shm"] {
+        fs::remove_file(kept.join(log)).ok();
+    }
+    mode(&kept, 0o500);
+    only_answers(&run);
+    mode(&kept, 0o700);
+    let done = run(&["corpus", "add", "more.jsonl", "--quiet"]);
+    assert!(out(&done).contains("5 added"), "{}", out(&done));
+}
+
+#[test]
+fn a_source_may_be_in_any_format_that_the_archive_takes() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    fs::write(
+        path.join("draft.md"),
+        "“We will never sell the old ferry of this town to strangers,” said Susan Quist.\n",
+    )
+    .unwrap();
+    let said = "We will never sell the old pier of this town to strangers";
+    let nitf = format!(
+        "<nitf><body><body.head><hedline><hl1>Pier stays</hl1></hedline></body.head><body.content>\
+         <p>\u{201c}{said},\u{201d} said Susan Quist.</p></body.content></body></nitf>"
+    );
+    let newsml = format!(
+        "<newsItem xmlns=\"http://iptc.org/std/nar/2006-10-01/\" guid=\"x\" version=\"1\"><contentMeta><headline>Pier stays</headline></contentMeta>\
+         <contentSet><inlineXML><html xmlns=\"http://www.w3.org/1999/xhtml\"><body><p>\u{201c}{said},\u{201d} said Susan Quist.</p></body></html></inlineXML></contentSet></newsItem>"
+    );
+    let text = format!("\u{201c}{said},\u{201d} said Susan Quist.");
+    let ninjs = serde_json::json!({ "uri": "x", "headline": "Pier stays", "body_text": text }).to_string();
+    let line = serde_json::json!({ "id": "x", "title": "Pier stays", "text": text }).to_string();
+    for (name, content) in [("a.xml", nitf), ("b.xml", newsml), ("c.json", ninjs), ("d.jsonl", line + "\n")] {
+        fs::write(path.join(name), content).unwrap();
+        let checked = newslint(path, &["check", "draft.md", "--against", name]);
+        assert!(
+            out(&checked).contains("quotes/altered") && out(&checked).contains("pier"),
+            "{name}: {}",
+            out(&checked)
+        );
+    }
+    fs::write(path.join("e.xml"), "<html></html>").unwrap();
+    let refused = newslint(path, &["check", "draft.md", "--against", "e.xml"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", out(&refused));
+    assert!(out(&refused).contains("e.xml: <html> is none of"), "{}", out(&refused));
+}
+
 #[test]
 fn a_rewrite_is_laid_beside_its_source() {
     let folder = TempDir::new().unwrap();
