@@ -49,12 +49,16 @@ pub(super) fn quotations(
     let mut find = connection.prepare_cached(sql)?;
     let mut found = matching(&mut find, &words.join(" OR "), ids, ROWS)?;
     if found.len() as i64 == ROWS {
-        // A run that everybody says would hide the others.
+        // A run that everybody says would hide the others: those that have the most of the runs are taken.
+        let mut hits: FxHashMap<i64, u32> = FxHashMap::default();
         for word in &words {
-            found.extend(matching(&mut find, word, ids, ROWS)?);
+            for id in matching(&mut find, word, ids, ROWS)? {
+                *hits.entry(id).or_default() += 1;
+            }
         }
-        found.sort_unstable();
-        found.dedup();
+        let mut best: Vec<(u32, i64)> = hits.into_iter().map(|(id, hits)| (hits, id)).collect();
+        best.sort_unstable_by_key(|&hit| Reverse(hit));
+        found = best.into_iter().take(QUOTATIONS).map(|(_, id)| id).collect();
     }
     let asked: FxHashSet<u64> = shingles.iter().copied().collect();
     let sql = "SELECT s.document, s.copies, s.superseded, s.kind, q.speaker, q.speaker_key, q.status, q.tier, q.first, q.last, q.shingles
