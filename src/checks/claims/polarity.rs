@@ -245,12 +245,12 @@ fn may_share_words(a: &Stated<'_>, b: &Stated<'_>) -> bool {
 /// Whether two sentences share at least half of the words of the shorter one.
 fn shares_words(a: &Stated<'_>, b: &Stated<'_>) -> bool {
     let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
-    let holds = |at: usize| {
-        let (hash, word) = (short.tokens[at].hash, short.words[at]);
-        long.tokens.iter().zip(&long.words).any(|(t, w)| t.hash == hash && *w == word)
-    };
     let len = short.words.len();
-    len >= SENTENCE.min_same && (0..len).filter(|&at| holds(at)).count() * 2 >= len
+    let shared = || {
+        let words = short.hashes.iter().zip(&short.words);
+        words.filter(|(hash, word)| long.hashes.contains(hash) && long.words.contains(word)).count()
+    };
+    len >= SENTENCE.min_same && shared() * 2 >= len
 }
 
 /// A headline or standfirst that says the opposite of the lead, of the same people and the same thing.

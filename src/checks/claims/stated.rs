@@ -16,6 +16,8 @@ pub(super) struct Stated<'a> {
     pub sentence: usize,
     pub tokens: Vec<&'a Token>,
     pub words: Vec<&'a str>,
+    /// The hashes of the words, in their order: quicker to look through than the words.
+    pub hashes: Vec<u32>,
     /// The [`word_bits`] of the words.
     pub bits: u64,
     pub hits: Vec<Hit>,
@@ -50,7 +52,8 @@ pub(super) fn read<'a>(draft: &'a Draft, quotes: &[Quote]) -> Vec<Stated<'a>> {
         let mut hits: Vec<Hit> = candidates.filter_map(|at| polarity::hit_at(&words, at)).collect();
         hits.retain(|hit| is_verb(&words, hit) && quote::speech_at(quotes, tokens[hit.at].span).is_none());
         if !hits.is_empty() {
-            found.push(Stated { sentence: at, bits: word_bits(&words), tokens, words, hits });
+            let hashes = tokens.iter().map(|t| t.hash).collect();
+            found.push(Stated { sentence: at, bits: word_bits(&words), tokens, words, hashes, hits });
         }
     }
     found
