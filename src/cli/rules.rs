@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 
+use super::corpus::config_here;
 use super::{Exit, drafts, print};
 use crate::examples::{self, RulesReport};
 use crate::rules::{self, RuleSet};
@@ -23,7 +24,7 @@ enum Command {
 
 #[derive(Args)]
 struct TestArguments {
-    /// Rule files; without any, the packs that ship
+    /// Rule files; without any, those that newslint.toml names, and the packs that ship
     files: Vec<PathBuf>,
     /// A rule with no example that flags is a failure too
     #[arg(long)]
@@ -39,7 +40,13 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Exit> {
 fn test(arguments: &TestArguments) -> anyhow::Result<Exit> {
     let mut exit = Exit::Clean;
     let mut total = RulesReport::default();
-    for path in &arguments.files {
+    let mut files = arguments.files.clone();
+    if files.is_empty()
+        && let Some(config) = config_here()
+    {
+        files.extend(config.rule_files());
+    }
+    for path in &files {
         let name = drafts::shown(path);
         match std::fs::read_to_string(path) {
             Ok(text) => exit = exit.max(test_file(&name, &text, arguments.strict, &mut total)?),

@@ -33,6 +33,12 @@ impl Config {
         (files, errors)
     }
 
+    /// The desk's own rule files that were read, in the order in which they were named.
+    pub fn rule_files(&self) -> Vec<PathBuf> {
+        let is_layer = |file: &Path| self.layers.iter().any(|layer| &*layer.file == file);
+        self.files.iter().filter(|file| !is_layer(file)).cloned().collect()
+    }
+
     /// The archive that `[corpus]` names, the last layer deciding; `.newslint/archive.db` beside a configuration that names earlier
     /// stories and no archive. It need not exist.
     pub fn archive_index(&self) -> Option<PathBuf> {

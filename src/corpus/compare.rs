@@ -190,10 +190,19 @@ fn figures_of(old: &SourceDocument, new: &SourceDocument, found: &mut Vec<Differ
     let same_value = |a: &Figure, b: &Figure| a.measure.name() == b.measure.name() && a.ends() == b.ends();
     let same_key = |a: &Figure, b: &Figure| key_of(old, a) == key_of(new, b);
     // A figure said twice in one text and once in the other is no difference.
-    let before = olds.iter().filter(|a| !news.iter().any(|b| same_value(a, b)));
+    let before: Vec<&Figure> = olds.iter().filter(|a| !news.iter().any(|b| same_value(a, b))).collect();
     let mut after: Vec<&Figure> = news.iter().filter(|b| !olds.iter().any(|a| same_value(a, b))).collect();
-    for a in before {
-        let partner = after.iter().position(|b| a.noun.is_some() && same_key(a, b));
+    // The only sum of money that went is the one that became the only one that came.
+    let alone = |list: &[&Figure], figure: &Figure| {
+        let name = figure.measure.name();
+        name.is_some() && list.iter().filter(|f| f.measure.name() == name).count() == 1
+    };
+    for &a in &before {
+        let only = alone(&before, a) && alone(&after, a);
+        let partner = after.iter().position(|b| match only {
+            true => a.measure.name() == b.measure.name(),
+            false => a.noun.is_some() && same_key(a, b),
+        });
         match partner {
             Some(at) => found.push(changed(Fact::Figure, a.span, after.remove(at).span, "")),
             None => found.push(dropped(Fact::Figure, a.span)),
@@ -218,8 +227,19 @@ fn dates(old: &SourceDocument, new: &SourceDocument, found: &mut Vec<Difference>
         (a.0 >= b.0 && a.1 <= b.1) || (b.0 >= a.0 && b.1 <= a.1)
     };
     // “In December” and “on 6 December” do not contradict one another.
-    let gone: Vec<_> = before.iter().filter(|(d, _)| !after.keys().any(|o| within(d, o))).collect();
-    let come: Vec<_> = after.iter().filter(|(d, _)| !before.keys().any(|o| within(d, o))).collect();
+    let mut gone: Vec<_> = before.iter().filter(|(d, _)| !after.keys().any(|o| within(d, o))).collect();
+    let mut come: Vec<_> = after.iter().filter(|(d, _)| !before.keys().any(|o| within(d, o))).collect();
+    // Of several, two days of one month are one date that moved, if there are no others.
+    let month = |d: &(jiff::civil::Date, jiff::civil::Date)| (d.0 == d.1).then(|| (d.0.year(), d.0.month()));
+    let months: Vec<_> = gone.iter().filter_map(|(d, _)| month(d)).collect();
+    for moved in months {
+        let of_month = |list: &[(&(jiff::civil::Date, jiff::civil::Date), &Span)]| -> Vec<usize> {
+            (0..list.len()).filter(|&at| month(list[at].0) == Some(moved)).collect()
+        };
+        if let ([a], [b]) = (of_month(&gone).as_slice(), of_month(&come).as_slice()) {
+            found.push(changed(Fact::Date, *gone.remove(*a).1, *come.remove(*b).1, ""));
+        }
+    }
     match (gone.as_slice(), come.as_slice()) {
         ([(_, old)], [(_, new)]) => found.push(changed(Fact::Date, **old, **new, "")),
         _ => {
@@ -347,6 +367,17 @@ mod tests {
         }
         assert!(found.iter().any(|f| f.starts_with("quotation dropped: We will")), "{found:#?}");
         assert!(found.iter().any(|f| f.starts_with("quotation added: - | Nobody could")), "{found:#?}");
+    }
+
+    #[test]
+    fn what_moved_is_paired_among_other_news() {
+        let old = "The repairs cost $1.2 million and begin on June 3, 2026.";
+        let new = "Repairs costing $2.1 million begin on June 5, 2026. The board meets in July 2026.";
+        let found = differences(old, new);
+        for want in ["figure changed: $1.2 million | $2.1 million", "date changed: June 3, 2026 | June 5, 2026"] {
+            assert!(found.iter().any(|f| f == want), "{want}\n{found:#?}");
+        }
+        assert!(found.iter().any(|f| f == "date added: - | July 2026"), "{found:#?}");
     }
 
     #[test]

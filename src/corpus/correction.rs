@@ -17,19 +17,24 @@ pub enum Correction {
     Name { table: &'static str, right: String, wrong: String },
     /// Somebody holds another office than was said.
     Title { name: String, right: String, wrong: String },
+    /// Somebody said other words.
+    Quote { speaker: Option<String>, right: String, wrong: String },
     /// A figure was another one. `key` is that of the archive's figures.
     Figure { noun: String, key: String, right: String, wrong: String, wrong_value: f64 },
 }
 
 /// Words by which a sentence says that the figure in it was wrong.
-const MISTAKES: [&str; 8] =
-    ["misstated", "incorrectly", "wrongly", "erroneously", "mistakenly", "earlier", "incorrect", "wrong"];
+const MISTAKES: [&str; 9] =
+    ["error", "misstated", "incorrectly", "wrongly", "erroneously", "mistakenly", "earlier", "incorrect", "wrong"];
 
 /// Reads a correction note. `None` if it has none of the forms that are known.
 pub fn read(note: &str) -> Option<Correction> {
     let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
     let draft = Draft::from_text(&note);
     let annotations = annotate(&draft, None, &Gazetteer::default());
+    if let Some(quote) = misquoted(&draft, &annotations) {
+        return Some(quote);
+    }
     let opposed = opposed(&draft);
     opposed
         .iter()
@@ -38,6 +43,21 @@ pub fn read(note: &str) -> Option<Correction> {
         .or_else(|| opposed.iter().find_map(|&(left, not)| titles_beside(&draft, &annotations, left, not)))
         .or_else(|| misspelled_as(&draft, &annotations))
         .or_else(|| two_figures(&draft, &annotations))
+}
+
+/// “… misquoted A. She said “…,” not “…”.”: two quotations with “not” between them.
+fn misquoted(draft: &Draft, annotations: &Annotations) -> Option<Correction> {
+    let quotes = || annotations.quotes.iter().filter(|q| q.parent.is_none());
+    let (right, wrong) = quotes().zip(quotes().skip(1)).find(|(right, wrong)| {
+        let between = draft.lower.get(right.outer.end as usize..wrong.outer.start as usize).unwrap_or_default();
+        right.words > 2 && wrong.words > 2 && between.split(|c: char| !c.is_alphabetic()).any(|word| word == "not")
+    })?;
+    let words = |span: Span| draft.words_at(span).trim().trim_end_matches([',', '.', ';']).to_owned();
+    let speaker = match annotations.people.as_slice() {
+        [person] => Some(person.name.clone()),
+        _ => right.person.and_then(|id| annotations.people.get(id as usize)).map(|person| person.name.clone()),
+    };
+    Some(Correction::Quote { speaker, right: words(right.span), wrong: words(wrong.span) })
 }
 
 /// The places of “…, not …”: the token before the comma, and the token “not”.
@@ -276,6 +296,18 @@ mod tests {
                 wrong: "mayor".to_owned()
             })
         );
+    }
+
+    #[test]
+    fn misquotations() {
+        let note = "An earlier version of this article misquoted Mara Quist. She said “We will not close the pier,” not “We will close \
+            the pier.”";
+        let quote = Correction::Quote {
+            speaker: Some("Mara Quist".to_owned()),
+            right: "We will not close the pier".to_owned(),
+            wrong: "We will close the pier".to_owned(),
+        };
+        assert_eq!(read(note), Some(quote));
     }
 
     #[test]

@@ -8,20 +8,28 @@ const STYLE: &str = "body{font:16px/1.5 Georgia,serif;margin:1.5rem;color:#222;b
 h1{font:600 1.1rem system-ui,sans-serif}ol{font:14px/1.5 system-ui,sans-serif;padding-left:1.6rem}\
 .texts{display:grid;grid-template-columns:1fr 1fr;gap:2rem}.texts h2{font:600 .9rem system-ui,sans-serif;color:#666}\
 mark{padding:0 .1em;border-radius:2px}.changed{background:#ffe08a}.dropped{background:#ffc4c0}.added{background:#c2eec4}\
-a{color:inherit}small{color:#666}@media(max-width:50rem){.texts{grid-template-columns:1fr}}";
+a{color:inherit}small{color:#666}@media(max-width:50rem){.texts{grid-template-columns:1fr}}\
+@media(prefers-color-scheme:dark){body{color:#ddd;background:#1b1b1b}.texts h2,small{color:#aaa}mark{color:#fff}\
+.changed{background:#6b5200}.dropped{background:#7a2620}.added{background:#1e5b26}}";
 
 /// The page: the list of differences, each leading to its place in both texts.
 pub fn page(old: &SourceDocument, new: &SourceDocument, differences: &[Difference]) -> String {
-    let mut out = String::from("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
+    let mut out = String::from(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+        <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\">",
+    );
     let (before, after) = (name(old), name(new));
+    let count = |fate: Fate| differences.iter().filter(|d| d.fate == fate).count();
     out.push_str(&format!(
         "<title>{} and {}</title><style>{STYLE}</style></head><body>\n",
         escape(&before),
         escape(&after)
     ));
     out.push_str(&format!(
-        "<h1>{} differences in people, titles, figures, dates and quotations</h1>\n<ol>\n",
-        differences.len()
+        "<h1>{} changed, {} dropped, {} added: people, titles, figures, dates and quotations</h1>\n<ol>\n",
+        count(Fate::Changed),
+        count(Fate::Dropped),
+        count(Fate::Added)
     ));
     for (at, difference) in differences.iter().enumerate() {
         let fate = difference.fate.name();

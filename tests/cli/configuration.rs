@@ -83,3 +83,14 @@ fn init_writes_over_nothing() {
     assert!(checked.out.contains("house/adviser"), "{}{}", checked.out, checked.err);
     assert_eq!(checked.code, 0, "{}", checked.err);
 }
+
+/// Without files, the rules that the configuration names are tested too.
+#[test]
+fn the_rules_of_the_configuration_are_tested() {
+    let desk = Desk::usual();
+    let broken = "\n[[rule]]\nid = \"spring\"\nkind = \"avoid\"\nmessage = \"No\"\nwords = [\"spring\"]\nexamples = [{ flag = \"In [autumn].\" }]\n";
+    desk.write("house.toml", format!("{HOUSE}{broken}").as_bytes());
+    let run = desk.run(&["rules", "test"]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    assert!(run.out.contains("house.toml:") && run.out.contains("house/spring"), "{}", run.out);
+}

@@ -13,6 +13,8 @@ use crate::corpus::archive::sqlite::SqliteArchive;
 use crate::corpus::archive::{Archive, DocumentId, Standing};
 use crate::corpus::correction::{self, Correction};
 use crate::corpus::intake::Base;
+use crate::corpus::shingle;
+use crate::source::Draft;
 use crate::text::fold::ascii_key;
 
 #[derive(Args)]
@@ -63,6 +65,10 @@ fn entry(correction: &Correction, note: &str) -> String {
         Correction::Title { name, right, .. } => {
             format!("[[person]]\nname = {}\ntitles = [{{ title = {} }}]\n", quoted(name), quoted(right))
         }
+        Correction::Quote { speaker, right, .. } => {
+            let speaker = speaker.as_ref().map(|name| format!("speaker = {}\n", quoted(name))).unwrap_or_default();
+            format!("[[quote]]\n{speaker}text = {}\nkind = \"spoken\"\n", quoted(right))
+        }
         Correction::Figure { noun, right, .. } => {
             let pattern = quoted(&format!("{{figure}} {noun}"));
             format!(
@@ -106,6 +112,18 @@ fn carriers(archive: &SqliteArchive, base: &Base, correction: &Correction) -> an
             let people = archive.people(&surname(name), None)?;
             let called = people.iter().filter(|p| ascii_key(&p.name) == key);
             called.filter(|p| p.titles.iter().any(|t| t.title.to_lowercase() == title)).for_each(|p| keep(p.standing));
+            wrong
+        }
+        Correction::Quote { right, wrong, .. } => {
+            // Runs of four words that only the wrong wording has.
+            let runs = |text: &str| {
+                let draft = Draft::from_text(text);
+                let words = shingle::fold(&draft, &draft.tokens, 0);
+                shingle::shingles(&words).map(|(key, _)| key).collect::<BTreeSet<u64>>()
+            };
+            let telling: Vec<u64> = runs(wrong).difference(&runs(right)).copied().collect();
+            let rows = if telling.is_empty() { Vec::new() } else { archive.quotations(&telling, None)? };
+            rows.iter().filter(|r| r.shared as usize == telling.len()).for_each(|r| keep(r.standing));
             wrong
         }
         Correction::Figure { key, wrong, wrong_value, .. } => {
