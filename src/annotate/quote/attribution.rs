@@ -1,34 +1,22 @@
 //! The sieve that finds who says a quotation: from the words that touch it outwards, the first hit counts, and its tier says
 //! how far to trust it.
 
-use std::ops::Range;
-
 use super::agentless;
-use super::cue::{Class, Form};
-use super::frame::{Frame, Hit, Item, is_be, is_light, is_preposition, is_pronoun};
+use super::beside::beside;
+use super::frame::{Frame, Item};
+use super::reporting::{introduced_by, reported_by, spoken_by};
+use super::source::{Source, span_of};
 use super::speaker::Speakers;
-use super::subject::{self, Left, Phrase};
+use super::subject;
 use super::{Quote, QuoteKind, QuoteStatus, Reach, Tier};
 use crate::annotate::Person;
 use crate::source::{BlockKind, Draft};
-use crate::text::{Span, TokenKind};
+use crate::text::Span;
 
-/// Words between “told” and the quotation, where a comma or colon leads in.
-const LEAD_IN_WORDS: usize = 10;
 /// Words and marks of a signature.
 const LONGEST_SIGNATURE: usize = 16;
 /// Sentences of the same paragraph that may name the source.
 const NEAR_SENTENCES: usize = 2;
-
-/// What the sieve found for a quotation.
-#[derive(Clone, Copy, Debug)]
-struct Source {
-    tier: Tier,
-    reach: Reach,
-    cue: Option<Span>,
-    /// The words that say who speaks, and their block.
-    who: Option<Span>,
-}
 
 pub(super) fn run(draft: &Draft, people: &[Person], quotes: &mut [Quote]) {
     if quotes.is_empty() {
@@ -104,7 +92,22 @@ impl<'a> Sieve<'a> {
             self.in_paragraph(&frame);
             self.frames[block] = Some(frame);
         }
+        self.from_continuations();
         (self.found, self.agentless)
+    }
+
+    /// Speech over several paragraphs may name its speaker in the last one.
+    fn from_continuations(&mut self) {
+        for quote in (1..self.quotes.len()).rev().filter(|&q| self.quotes[q].continues) {
+            let Some(source) = self.found[quote].filter(|s| s.who.is_some() && s.reach <= Reach::Open) else {
+                continue;
+            };
+            let before = (0..quote).rev().find(|&q| self.quotes[q].parent.is_none());
+            let weak = |q: &usize| self.found[*q].is_none_or(|s| s.reach >= Reach::Voice);
+            if let Some(before) = before.filter(weak) {
+                self.found[before] = Some(Source { tier: source.tier.max(Tier::B), reach: Reach::Open, ..source });
+            }
+        }
     }
 
     /// Fills what the sentences of a block say of their own quotations.
@@ -279,297 +282,5 @@ impl<'a> Sieve<'a> {
             return None;
         }
         self.frames[block as usize].as_ref()
-    }
-}
-
-fn span_of(frame: &Frame<'_>, phrase: Phrase) -> Span {
-    frame.span(phrase.from).cover(frame.span(phrase.to))
-}
-
-/// The source that a sentence's own words name for the quotation at `at`.
-fn beside(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> Option<Source> {
-    let quote = frame.quote(at)?;
-    if quote.kind == QuoteKind::Term {
-        return None;
-    }
-    let from = (sentence.start..at).rev().find(|&i| frame.is_speech(i)).map_or(sentence.start, |i| i + 1);
-    let to = (at + 1..sentence.end).find(|&i| frame.is_speech(i)).unwrap_or(sentence.end);
-    right(frame, sentence, at, to).or_else(|| left(frame, sentence, from, at)).or_else(|| anywhere(frame, sentence, at))
-}
-
-fn source(frame: &Frame<'_>, tier: Tier, cue: usize, who: Option<Phrase>) -> Source {
-    Source { tier, reach: Reach::Sentence, cue: Some(frame.span(cue)), who: who.map(|p| span_of(frame, p)) }
-}
-
-fn speaks(hit: &Hit) -> bool {
-    matches!(hit.cue.class, Class::Speech | Class::Beside | Class::Judgment)
-}
-
-/// `Q,` said S; `Q,` S said; `Q,` according to S; Q — S.
-fn right(frame: &Frame<'_>, sentence: &Range<usize>, at: usize, to: usize) -> Option<Source> {
-    let mut first = at + 1;
-    let mut dash = false;
-    while first < to && !frame.is_word(first) && frame.quote(first).is_none() {
-        dash |= matches!(frame.lower(first), "—" | "–" | "―" | "-" | "--");
-        if frame.token(first).is_some_and(|t| t.kind == TokenKind::Stop) {
-            return None;
-        }
-        first += 1;
-    }
-    let word = frame.lower(first);
-    if word == "according" && frame.lower(first + 1) == "to" {
-        return Some(source(frame, Tier::A, first, subject::right_of(frame, first + 2, to)));
-    }
-    if word == "in" && frame.lower(first + 1) == "the" && frame.lower(first + 2) == "words" {
-        return Some(source(frame, Tier::A, first + 2, subject::right_of(frame, first + 4, to)));
-    }
-    let inner = frame.quote(at).map_or("", |q| frame.draft.words_at(q.span));
-    let leads_out = inner.ends_with([',', '?', '!', '—', '–', '…', '-', '.']) || first > at + 1;
-    let tier = if leads_out { Tier::A } else { Tier::B };
-    for hit in frame.hits_in(first..to).iter().filter(|h| speaks(h)) {
-        if matches!(hit.cue.form, Form::Ing) {
-            continue;
-        }
-        let adverbs = (first..hit.at).all(|i| is_light(frame.lower(i)));
-        if adverbs && hit.cue.form != Form::Base {
-            if let Some(who) = subject::right_of(frame, hit.at + 1, to) {
-                return Some(source(frame, tier, hit.at, Some(who)));
-            }
-            continue;
-        }
-        if hit.cue.class != Class::Speech && !leads_out {
-            break;
-        }
-        match subject::left_of(frame, first, hit.at, hit.cue.form == Form::Past) {
-            Left::Subject(who) if who.from <= first + 1 => return Some(source(frame, tier, hit.at, Some(who))),
-            _ => {}
-        }
-        // Only the first verb of saying can have the quotation as its object.
-        break;
-    }
-    let signed = dash && frame.token(first).is_some_and(|t| t.is_capital()) && to == sentence.end && to - first <= 8;
-    if signed && frame.hits_in(first..to).is_empty() {
-        let who = Phrase { from: first, to: last_word(frame, first, to)? };
-        return Some(Source { tier: Tier::A, reach: Reach::Sentence, cue: None, who: Some(span_of(frame, who)) });
-    }
-    None
-}
-
-fn last_word(frame: &Frame<'_>, from: usize, to: usize) -> Option<usize> {
-    (from..to).rev().find(|&i| frame.is_word(i))
-}
-
-/// S said, Q; S said that Q; S told X: Q; according to S, Q.
-fn left(frame: &Frame<'_>, sentence: &Range<usize>, from: usize, at: usize) -> Option<Source> {
-    let mut end = at;
-    let mut lead_in = false;
-    while end > from && (!frame.is_word(end - 1) && frame.quote(end - 1).is_none() || frame.lower(end - 1) == "that") {
-        lead_in |= matches!(frame.lower(end - 1), "," | ":" | "that");
-        end -= 1;
-    }
-    let colon = at > from && frame.lower(at - 1) == ":";
-    let mut weak: Option<Source> = None;
-    for hit in frame.hits_in(from..end).iter().rev() {
-        let gap = end - hit.at - 1;
-        let adjacent = gap == 0 || lead_in && gap <= LEAD_IN_WORDS;
-        if hit.cue.class == Class::Beside && !adjacent {
-            continue;
-        }
-        let tier =
-            if adjacent && speaks(hit) || gap <= 2 && hit.cue.class == Class::Judgment { Tier::A } else { Tier::B };
-        if hit.cue.class == Class::Noun {
-            let who =
-                owner(frame, sentence.start, hit.at, end).or_else(|| subject::leading(frame, sentence.start, hit.at));
-            weak = weak.or_else(|| Some(source(frame, Tier::B, hit.at, who)));
-            continue;
-        }
-        let who = subject_of(frame, sentence, hit, end);
-        match who {
-            Who::Named(who) => {
-                // “Poe said she believes “it is over””: what she believes is what Poe says.
-                let outer = outer_verb(frame, from, who).map(|h| (h, subject_of(frame, sentence, h, end)));
-                if let Some((outer, Who::Named(speaker))) = outer {
-                    return Some(source(frame, tier, outer.at, Some(speaker)));
-                }
-                return Some(source(frame, tier, hit.at, Some(who)));
-            }
-            Who::Passive => {
-                weak = weak.or_else(|| Some(source(frame, Tier::B, hit.at, None)));
-            }
-            Who::Nobody => {
-                let who = subject::leading(frame, sentence.start, hit.at);
-                weak = weak.or_else(|| Some(source(frame, Tier::B, hit.at, who)));
-            }
-        }
-    }
-    if let Some(according) = according_to(frame, from..end) {
-        return Some(source(frame, Tier::A, according, subject::right_of(frame, according + 2, at)));
-    }
-    if colon && weak.is_none_or(|w| w.who.is_none()) {
-        let who = subject::leading(frame, from, end);
-        let cue = weak.and_then(|w| w.cue);
-        return Some(Source { tier: Tier::B, reach: Reach::Sentence, cue, who: who.map(|p| span_of(frame, p)) });
-    }
-    weak
-}
-
-/// The verb of saying right before a pronoun: “said she”, “said that she”.
-fn outer_verb<'f>(frame: &'f Frame<'_>, from: usize, pronoun: Phrase) -> Option<&'f Hit> {
-    if !is_pronoun(frame.lower(pronoun.from)) {
-        return None;
-    }
-    let end =
-        if pronoun.from > from && frame.lower(pronoun.from - 1) == "that" { pronoun.from - 1 } else { pronoun.from };
-    let hit = frame.hits_in(end.checked_sub(1).filter(|&e| e >= from)?..end).first()?;
-    (hit.cue.class == Class::Speech).then_some(hit)
-}
-
-fn according_to(frame: &Frame<'_>, range: Range<usize>) -> Option<usize> {
-    range.rev().find(|&i| frame.lower(i) == "according" && frame.lower(i + 1) == "to")
-}
-
-enum Who {
-    Named(Phrase),
-    Passive,
-    Nobody,
-}
-
-/// The subject of a verb before a quotation that begins at `end`.
-fn subject_of(frame: &Frame<'_>, sentence: &Range<usize>, hit: &Hit, end: usize) -> Who {
-    // Said Poe: Q
-    if hit.at == sentence.start
-        && hit.cue.form == Form::Past
-        && let Some(who) = subject::right_of(frame, hit.at + 1, end)
-    {
-        return Who::Named(who);
-    }
-    // , explained Poe, Q
-    let opens_clause = hit.at > sentence.start && (frame.lower(hit.at - 1) == "," || frame.is_speech(hit.at - 1));
-    if opens_clause
-        && hit.cue.form == Form::Past
-        && frame.lower(end) == ","
-        && let Some(who) = subject::right_of(frame, hit.at + 1, end).filter(|who| who.to + 1 == end)
-    {
-        return Who::Named(who);
-    }
-    if hit.cue.form == Form::Ing {
-        // “with Poe yelling”
-        if hit.at > sentence.start
-            && let Left::Subject(who) = subject::left_of(frame, sentence.start, hit.at, false)
-            && frame.token(who.to).is_some_and(|t| t.is_capital() && who.to + 2 >= hit.at)
-        {
-            return Who::Named(who);
-        }
-        let before = frame.hits_in(sentence.start..hit.at).iter().rev().find(|h| speaks(h) && h.cue.form != Form::Ing);
-        let matrix = before.and_then(|h| match subject::left_of(frame, sentence.start, h.at, false) {
-            Left::Subject(who) => Some(who),
-            _ => None,
-        });
-        let who = matrix.or_else(|| subject::leading(frame, sentence.start, hit.at));
-        return who.map_or(Who::Nobody, Who::Named);
-    }
-    match subject::left_of(frame, sentence.start, hit.at, hit.cue.form == Form::Past) {
-        Left::Subject(who) => Who::Named(who),
-        Left::Passive => {
-            let by = (hit.at + 1..end).find(|&i| frame.lower(i) == "by");
-            match by.and_then(|by| subject::right_of(frame, by + 1, end)) {
-                Some(who) => Who::Named(who),
-                None => Who::Passive,
-            }
-        }
-        Left::None => Who::Nobody,
-    }
-}
-
-/// Whose statement it is: “Poe’s letter”, “his letter”, “a letter from Poe”.
-fn owner(frame: &Frame<'_>, lo: usize, noun: usize, end: usize) -> Option<Phrase> {
-    if matches!(frame.lower(noun + 1), "by" | "from") {
-        return subject::right_of(frame, noun + 2, end);
-    }
-    let first = noun.saturating_sub(4).max(lo);
-    for at in (first..noun).rev() {
-        if matches!(frame.lower(at), "his" | "her" | "their" | "its") {
-            return Some(Phrase { from: at, to: at });
-        }
-        if frame.token(at).is_some_and(|t| t.kind == TokenKind::Clitic) && at > lo {
-            let mut from = at - 1;
-            while from > lo && frame.token(from - 1).is_some_and(|t| t.is_word() && t.is_capital()) {
-                from -= 1;
-            }
-            return Some(Phrase { from, to: at - 1 });
-        }
-    }
-    None
-}
-
-/// A cue anywhere in the sentence: a source, if a weak one.
-fn anywhere(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> Option<Source> {
-    if let Some(according) = according_to(frame, sentence.clone()) {
-        return Some(source(frame, Tier::B, according, subject::right_of(frame, according + 2, sentence.end)));
-    }
-    let hits = frame.hits_in(sentence.clone());
-    let counts = |h: &&Hit| h.cue.class != Class::Beside;
-    let nearest = hits.iter().filter(counts).min_by_key(|h| (!speaks(h), h.at.abs_diff(at)))?;
-    if !speaks(nearest) {
-        return Some(source(frame, Tier::B, nearest.at, None));
-    }
-    let who = match subject_of(frame, sentence, nearest, sentence.end) {
-        Who::Named(who) => Some(who),
-        Who::Passive | Who::Nobody => None,
-    };
-    Some(source(frame, Tier::B, nearest.at, who))
-}
-
-/// Whether a verb reports what was said: not “dared to ask”, not “would say”, not “by confirming”.
-fn is_finite(frame: &Frame<'_>, lo: usize, hit: &Hit) -> bool {
-    let mut at = hit.at;
-    while at > lo && frame.lower(at - 1).ends_with("ly") {
-        at -= 1;
-    }
-    let before = if at > lo { frame.lower(at - 1) } else { "" };
-    match hit.cue.form {
-        Form::Past => !is_preposition(before),
-        Form::Third => true,
-        Form::Base => {
-            !matches!(before, "to" | "not" | "will" | "would" | "could" | "should" | "can" | "may" | "might" | "must")
-                && !before.ends_with("n’t")
-                && !before.ends_with("n't")
-        }
-        Form::Ing => matches!(before, ",") || is_be(before),
-    }
-}
-
-/// Somebody who says something in a sentence.
-fn reported_by(frame: &Frame<'_>, sentence: &Range<usize>) -> Option<Source> {
-    let hits = frame.hits_in(sentence.clone());
-    let spoken =
-        hits.iter().filter(|h| h.cue.class == Class::Speech && is_finite(frame, sentence.start, h)).find_map(|hit| {
-            match subject_of(frame, sentence, hit, sentence.end) {
-                Who::Named(who) => Some(source(frame, Tier::B, hit.at, Some(who))),
-                Who::Passive | Who::Nobody => None,
-            }
-        });
-    spoken.or_else(|| {
-        let at = according_to(frame, sentence.clone())?;
-        Some(source(frame, Tier::B, at, subject::right_of(frame, at + 2, sentence.end)))
-    })
-}
-
-/// The source that a sentence names for quotations near it: somebody who speaks, or words for speech with the sentence's
-/// subject.
-fn spoken_by(frame: &Frame<'_>, sentence: &Range<usize>) -> Option<Source> {
-    reported_by(frame, sentence).or_else(|| {
-        let hit = frame.hits_in(sentence.clone()).iter().find(|h| h.cue.class != Class::Beside)?;
-        let who = subject::leading(frame, sentence.start, hit.at);
-        Some(source(frame, Tier::B, hit.at, who))
-    })
-}
-
-/// “Poe put it this way.” before a sentence that is all quotation.
-fn introduced_by(frame: &Frame<'_>, sentence: &Range<usize>) -> Option<Source> {
-    let hit = frame.hits_in(sentence.clone()).iter().find(|h| h.cue.class == Class::Beside)?;
-    match subject_of(frame, sentence, hit, sentence.end) {
-        Who::Named(who) => Some(source(frame, Tier::B, hit.at, Some(who))),
-        Who::Passive | Who::Nobody => None,
     }
 }

@@ -2,12 +2,15 @@
 
 mod agentless;
 mod attribution;
+mod beside;
 mod cue;
 mod frame;
 mod kind;
 mod lexer;
 mod recovery;
+mod reporting;
 mod single;
+mod source;
 mod speaker;
 mod subject;
 

@@ -7,7 +7,7 @@ use crate::annotate::quote::{QuoteKind, Reach};
 use crate::checks::Context;
 use crate::diagnostic::{Confidence, Finding};
 use crate::source::BlockKind;
-use crate::text::Span;
+use crate::text::{Lex, Span};
 
 use super::shorten;
 
@@ -60,7 +60,7 @@ fn nobody(cx: &Context<'_>, options: &Options, quote: &Quote) -> Option<Finding>
         QuoteKind::Partial => options.min_words + 1,
         QuoteKind::Scare | QuoteKind::Title | QuoteKind::Term => return None,
     };
-    if quote.words < least || !is_story(cx, quote) || is_set_apart(cx, quote) {
+    if quote.words < least || !is_story(cx, quote) || is_set_apart(cx, quote) || is_answered(cx, quote) {
         return None;
     }
     let confidence = if options.sure.reports(quote.reach) && quote.kind == QuoteKind::Direct {
@@ -119,7 +119,40 @@ fn is_set_apart(cx: &Context<'_>, quote: &Quote) -> bool {
     };
     let title = quote.kind == QuoteKind::Partial
         && cx.draft.tokens_in(quote.span).iter().filter(|t| t.is_capital()).count() as u32 * 2 > quote.words;
-    whole && (ends_open || twice()) || title
+    whole && (ends_open || twice()) || title || is_named(cx, quote)
+}
+
+/// Words before a quotation that make it a name or a motto, and nobody’s speech.
+const NAMING: [&str; 16] = [
+    "banner",
+    "called",
+    "catchphrase",
+    "dubbed",
+    "entitled",
+    "hashtag",
+    "headline",
+    "inscription",
+    "motto",
+    "named",
+    "nicknamed",
+    "slogan",
+    "tagline",
+    "theme",
+    "title",
+    "titled",
+];
+
+/// Whether the words in marks are given as a name: under the motto “…”.
+fn is_named(cx: &Context<'_>, quote: &Quote) -> bool {
+    let before = cx.draft.token_at(quote.outer.start).checked_sub(1).map(|b| &cx.draft.tokens[b]);
+    before.is_some_and(|t| t.block == quote.block && NAMING.contains(&cx.draft.lower(t)))
+}
+
+/// Whether the words after a quotation say whose it was: “…” So says a voice.
+fn is_answered(cx: &Context<'_>, quote: &Quote) -> bool {
+    let after = cx.draft.token_at(quote.outer.end);
+    let [so, verb, ..] = cx.draft.tokens.get(after..).unwrap_or_default() else { return false };
+    cx.draft.lower(so) == "so" && verb.lex.is(Lex::SPEECH_VERB)
 }
 
 /// Whether a word that the configuration counts as a cue stands in the quotation's paragraph, outside the marks.
