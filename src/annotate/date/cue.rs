@@ -248,6 +248,7 @@ fn table() -> FxHashMap<&'static str, Cue> {
         ("nowadays", Cue::Present),
         ("recently", Cue::PastRef),
         ("soon", Cue::FutureRef),
+        ("future", Cue::FutureRef),
         ("half", Cue::Half),
     ]);
     cues

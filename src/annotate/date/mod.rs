@@ -26,10 +26,9 @@ pub struct DateMention {
     pub kind: DateKind,
     pub grain: Grain,
     /// ISO 8601 as far as it is known (`2025-12`, `2025-W49`, `P5D`), with TIMEX3's letters where ISO has none (`2025-W49-WE`,
-    /// `2025-12-06TNI`, `PRESENT_REF`). `None` where the draft's date would be needed and is not known, and for what is said in a
-    /// quotation and is no full date.
+    /// `2025-12-06TNI`, `PRESENT_REF`). `None` where the draft's date would be needed and is not known.
     pub value: Option<String>,
-    /// The days it covers, first and last, where they are known.
+    /// The days it covers, first and last, where they are known: not for what is said in a quotation and is no full date.
     pub days: Option<(Date, Date)>,
     /// Whether it bounds an open stretch: since 2014, until May.
     pub open: Option<Open>,

@@ -59,7 +59,8 @@ impl<'d> Resolver<'d> {
     pub fn resolve(&self, raw: &Raw, quoted: bool, before: &[DateMention]) -> DateMention {
         let mut written = Written::default();
         let resolved = self.expression(raw, before, &mut written);
-        // What somebody says is dated by when it was said, which is not known; a date with its year says it all.
+        // What somebody says is dated by when it was said. In news that is the draft’s day as a rule, so the value stands; but it is not
+        // known, so no check may count with the days. A date with its year says it all.
         let explicit = written.year.is_some()
             || matches!(raw.expression, Expression::Year(_) | Expression::Decade(_) | Expression::Century(_));
         let unresolved =
@@ -68,7 +69,7 @@ impl<'d> Resolver<'d> {
             span: raw.span,
             kind: resolved.kind,
             grain: resolved.grain,
-            value: resolved.value.filter(|_| !unresolved),
+            value: resolved.value,
             days: resolved.days.filter(|_| !unresolved),
             open: raw.open,
             written,

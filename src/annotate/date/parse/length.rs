@@ -124,6 +124,9 @@ impl Parser<'_> {
             return ((length && unit >= Unit::Day && matches!(self.lower_before(at), "for" | "in")) || ahead)
                 .then_some((Expression::Span { count: None, unit }, at + 1));
         }
+        if let Some(found) = self.reported(at, unit) {
+            return Some(found);
+        }
         if unit == Unit::Year {
             let hyphen = self.past_hyphen(at + 1);
             match self.lower(hyphen) {
@@ -132,11 +135,21 @@ impl Parser<'_> {
                 }
                 "ago" | "earlier" if hyphen > at + 1 => {
                     let ago = Expression::Ago { count: Some(1), unit, ahead: false, from_before: true };
-                    // The year-ago quarter.
                     let after = hyphen + 1;
-                    let quarter =
-                        matches!(self.cue(after), Some(Cue::Unit(Unit::Quarter | Unit::Month | Unit::Week, false)));
-                    return Some((ago, after + usize::from(quarter)));
+                    return Some(match self.cue(after) {
+                        // The year-ago quarter: companies report on the one that ended, so five back from now.
+                        Some(Cue::Unit(Unit::Quarter, false)) => {
+                            let five = Expression::Ago {
+                                count: Some(5),
+                                unit: Unit::Quarter,
+                                ahead: false,
+                                from_before: false,
+                            };
+                            (five, after + 1)
+                        }
+                        Some(Cue::Unit(Unit::Month | Unit::Week, false)) => (ago, after + 1),
+                        _ => (ago, after),
+                    });
                 }
                 _ => {}
             }
@@ -145,6 +158,26 @@ impl Parser<'_> {
             }
         }
         None
+    }
+
+    /// The stretch that a company reports on: the year ended March 31 is a length, the quarter ended Sept. 30 one of the calendar, the
+    /// latest quarter the one before this.
+    fn reported(&self, at: usize, unit: Unit) -> Found {
+        let before = self.lower_before(at);
+        if !matches!(before, "the" | "fiscal" | "full" | "financial" | "latest") {
+            return None;
+        }
+        let ended = matches!(self.lower(at + 1), "ended" | "ending");
+        match unit {
+            Unit::Year if ended => Some((Expression::Span { count: Some(1), unit }, at + 1)),
+            Unit::Quarter if ended => {
+                let Some(Cue::Month(month)) = self.cue(at + 2) else { return None };
+                let number = (month + 2) / 3;
+                Some((Expression::Quarter { number, year: None, relation: None }, at + 1))
+            }
+            Unit::Quarter if before == "latest" => Some((Expression::Unit { unit, relation: Relation::Last }, at + 1)),
+            _ => None,
+        }
     }
 
     /// every Monday, each year, every two weeks.

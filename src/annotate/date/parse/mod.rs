@@ -12,7 +12,7 @@ use jiff::civil::Weekday;
 use super::cue::{self, Cue, Part, Relation, Season, Unit};
 use super::{Open, Written};
 use crate::source::Draft;
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Lex, Span, Token, TokenKind};
 
 /// An expression as written.
 #[derive(Clone, Debug, PartialEq)]
@@ -211,6 +211,11 @@ impl Parser<'_> {
             Cue::Midnight => Some((Expression::Time { hour: 0, minute: 0 }, at + 1)),
             Cue::Present => self.present(at),
             Cue::PastRef => Some((Expression::Reference("PAST_REF"), at + 1)),
+            Cue::FutureRef if self.lower(at) == "future" => {
+                let led = matches!(self.lower_before(at), "the" | "near");
+                let ends = self.token(at + 1).is_none_or(|t| !t.is_word() || t.lex.is(Lex::FUNCTION));
+                (led && ends).then_some((Expression::Reference("FUTURE_REF"), at + 1))
+            }
             Cue::FutureRef => {
                 let plain = !matches!(self.lower(at + 1), "after" | "as" | "enough") && self.lower_before(at) != "as";
                 plain.then_some((Expression::Reference("FUTURE_REF"), at + 1))

@@ -2,7 +2,7 @@
 
 use super::super::cue::{Cue, Part, Relation, Unit};
 use super::{Expression, Found, Parser};
-use crate::text::{Case, TokenKind};
+use crate::text::{Case, Lex, TokenKind};
 
 impl Parser<'_> {
     /// Now and currently; “now that” and “by now” are something else.
@@ -93,13 +93,20 @@ impl Parser<'_> {
                 None => {
                     // The past year, recent years, the coming weeks.
                     return match self.cue(next) {
+                        // Recent years have no length that anybody could give.
+                        Some(Cue::Unit(unit, true)) if unit >= Unit::Day && recent => {
+                            Some((Expression::Reference("PAST_REF"), next + 1))
+                        }
+                        Some(Cue::Unit(unit, true)) if unit >= Unit::Day && self.cue(at) == Some(Cue::Coming) => {
+                            Some((Expression::Reference("FUTURE_REF"), next + 1))
+                        }
                         Some(Cue::Unit(unit, true)) if unit >= Unit::Day => {
                             Some((Expression::Span { count: None, unit }, next + 1))
                         }
                         Some(Cue::Unit(unit, false)) if !recent && unit >= Unit::Day => {
                             Some((Expression::Span { count: Some(1), unit }, next + 1))
                         }
-                        _ if recent => Some((Expression::Reference("PAST_REF"), at + 1)),
+                        _ if recent || self.is_the_past(at) => Some((Expression::Reference("PAST_REF"), at + 1)),
                         _ => None,
                     };
                 }
@@ -108,6 +115,14 @@ impl Parser<'_> {
         let Some(Cue::Unit(unit, _)) = self.cue(next) else { return None };
         // Last three-day weekend is something else; so is “last two games”.
         Some((Expression::Span { count, unit }, next + 1))
+    }
+
+    /// “In the past” and nothing that it would qualify.
+    fn is_the_past(&self, at: usize) -> bool {
+        let led = self.lower(at) == "past" && self.lower_before(at) == "the" && at > self.start + 1;
+        let in_the = led && self.lower_before(at - 1) == "in";
+        let next = self.token(at + 1);
+        in_the && next.is_none_or(|t| !t.is_word() || t.lex.is(Lex::FUNCTION))
     }
 
     /// early March, late last year, mid-2014, the early 1990s.
