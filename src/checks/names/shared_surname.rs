@@ -102,8 +102,9 @@ fn clear(cx: &Context, people: &[&Person], bare: &PersonMention, dominance: usiz
         return Some("dominance: the story is about one of them");
     }
     // Somebody named once, in passing, is not whom a story about the other means.
-    let asides = people.iter().filter(|p| full(p) <= 1 && p.mentions.len() <= 2).count();
-    let main = people.iter().any(|p| full(p) >= 2 || p.mentions.len() >= 4);
+    let sure = |p: &Person| p.mentions.iter().filter(|m| !m.ambiguous).count();
+    let asides = people.iter().filter(|p| full(p) <= 1 && sure(p) <= 2).count();
+    let main = people.iter().any(|p| full(p) >= 2 || sure(p) >= 4);
     if main && asides + 1 == people.len() {
         return Some("aside: the draft names the other once, in passing");
     }
