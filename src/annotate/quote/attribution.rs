@@ -92,12 +92,12 @@ impl<'a> Sieve<'a> {
             self.in_paragraph(&frame);
             self.frames[block] = Some(frame);
         }
-        self.from_continuations();
+        self.name_from_continuations();
         (self.found, self.agentless)
     }
 
     /// Speech over several paragraphs may name its speaker in the last one.
-    fn from_continuations(&mut self) {
+    fn name_from_continuations(&mut self) {
         for quote in (1..self.quotes.len()).rev().filter(|&q| self.quotes[q].continues) {
             let Some(source) = self.found[quote].filter(|s| s.who.is_some() && s.reach <= Reach::Open) else {
                 continue;

@@ -23,7 +23,7 @@ fn table() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
 pub fn has(surname: &str, given: &str) -> bool {
     let surname = surname.replace(' ', "-");
     let of_one = |known: &&str| *known == given || given_names_agree(&[(*known).to_owned()], &[given.to_owned()]);
-    table().get(surname.as_str()).is_some_and(|known| known.iter().any(|k| of_one(&k)))
+    table().get(surname.as_str()).is_some_and(|known| known.iter().any(of_one))
 }
 
 #[cfg(test)]
