@@ -174,7 +174,7 @@ fn with_exponent(cursor: &Cursor<'_>, value: Rational, at: usize) -> Option<Numb
         "×" | "x" | "*" | "·" if cursor.word(at + 2) == "10" => {
             let caret = cursor.word(at + 3) == "^";
             // 3 × 10 alone is a product.
-            if !caret && !(sign(at + 3) && cursor.touched(at + 3)) {
+            if !(caret || sign(at + 3) && cursor.touched(at + 3)) {
                 return None;
             }
             (at + 3 + usize::from(caret), None)

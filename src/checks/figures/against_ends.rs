@@ -3,7 +3,7 @@
 
 use super::{by_sentence, shown, with_unit};
 use crate::annotate::Figure;
-use crate::annotate::figure::{Form, Role};
+use crate::annotate::figure::{Form, Measure, Role};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
 use crate::facts::polarity::Pole;
@@ -15,7 +15,10 @@ const REACH: usize = 12;
 
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for figures in by_sentence(cx) {
-        let plain = |f: &&Figure| f.high.is_none() && f.form != Form::Vague && f.value > Rational::ZERO;
+        // From sixth to 10th is down a table.
+        let plain = |f: &&Figure| {
+            f.high.is_none() && f.form != Form::Vague && f.measure != Measure::Ordinal && f.value > Rational::ZERO
+        };
         let mut froms = figures.iter().filter(|f| f.role == Role::From).filter(plain);
         let (Some(from), None) = (froms.next(), froms.next()) else { continue };
         let Some((word, to, pole)) = change(cx, figures, from) else { continue };

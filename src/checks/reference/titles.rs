@@ -27,8 +27,8 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         match listed_entry(cx, person).filter(|entry| !entry.titles.is_empty()) {
             Some(entry) => findings.extend(against_facts(cx, person, &titles, entry)),
             None => {
-                let found = witness::benches(cx).map(|sources| against_texts(cx, person, &titles, sources));
-                match found.filter(|f| !f.is_empty()).next() {
+                let mut found = witness::benches(cx).map(|sources| against_texts(cx, person, &titles, sources));
+                match found.find(|f| !f.is_empty()) {
                     Some(found) => findings.extend(found),
                     None => findings.extend(past_titles::check(cx, person, &titles)),
                 }
@@ -55,7 +55,7 @@ pub(super) enum Verdict {
 pub(super) fn compare(ours: &TitleMention, theirs: &TitleMention) -> Verdict {
     use TitleStatus::{Acting, Current, Elect, Former, Late, Then, Unknown};
     let places = places_agree(ours, theirs);
-    let fields = ours.portfolio.is_empty() || theirs.portfolio.is_empty() || ours.portfolio == theirs.portfolio;
+    let fields = fields_agree(ours, theirs);
     if ours.office == theirs.office {
         if !(places && fields) {
             return Verdict::Incomparable;
@@ -173,10 +173,19 @@ fn read_office(name: &str, title: &str) -> Option<TitleMention> {
 fn against_facts(cx: &Context<'_>, person: &Person, titles: &[&TitleMention], entry: &PersonEntry) -> Option<Finding> {
     let date = cx.date?;
     let offices = listed_offices(entry);
-    titles.iter().filter(|t| !changes_hands(cx.draft, t.span.start)).find_map(|ours| {
+    // In 2023, Health Minister Poe: the office of then.
+    let of_another_year = |span: Span| {
+        let sentence = cx.draft.sentences[cx.draft.sentence_at(span.start)].span;
+        let dates = cx.annotations.dates.iter().filter(|d| sentence.contains(d.span));
+        dates.filter_map(|d| d.written.year).any(|year| year != date.year())
+    };
+    let now = |t: &&&TitleMention| !changes_hands(cx.draft, t.span.start) && !of_another_year(t.span);
+    titles.iter().filter(now).find_map(|ours| {
         let same: Vec<&Tenure> = offices
             .iter()
-            .filter(|(listed, _)| listed.office == ours.office && places_agree(listed, ours))
+            .filter(|(listed, _)| {
+                listed.office == ours.office && places_agree(listed, ours) && fields_agree(listed, ours)
+            })
             .map(|(_, tenure)| *tenure)
             .collect();
         let held = same.iter().any(|t| t.holds_on(date));
@@ -216,6 +225,11 @@ fn against_facts(cx: &Context<'_>, person: &Person, titles: &[&TitleMention], en
         }
         Some(finding)
     })
+}
+
+/// Whether two offices may be of one field: the health minister and the minister, not the interior minister.
+fn fields_agree(a: &TitleMention, b: &TitleMention) -> bool {
+    a.portfolio.is_empty() || b.portfolio.is_empty() || a.portfolio == b.portfolio
 }
 
 fn places_agree(a: &TitleMention, b: &TitleMention) -> bool {
