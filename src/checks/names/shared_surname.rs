@@ -95,6 +95,16 @@ fn clear(cx: &Context, people: &[&Person], bare: &PersonMention, dominance: usiz
     {
         return Some("pronoun: he or she in the sentence fits one of them");
     }
+    let leads = |p: &&&Person| {
+        let top = |block: usize| {
+            cx.draft.blocks[block].kind.is_display()
+                || cx.draft.paragraph_number(block).is_some_and(|number| number == 1)
+        };
+        p.mentions.iter().any(|m| m.form == NameForm::Full && top(m.block as usize))
+    };
+    if people.iter().filter(leads).count() == 1 {
+        return Some("lead: headline and first paragraph name one of them, whom the story is about");
+    }
     let full = |p: &Person| p.mentions.iter().filter(|m| m.form == NameForm::Full).count();
     let mut counts: Vec<usize> = people.iter().map(|p| full(p).max(p.mentions.len() / 2)).collect();
     counts.sort_unstable_by_key(|&count| std::cmp::Reverse(count));
