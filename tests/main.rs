@@ -4,7 +4,6 @@ mod architecture;
 mod cli;
 mod conflicts;
 mod corpus;
-mod growth;
 mod lsp;
 mod pages;
 mod planted;
