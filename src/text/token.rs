@@ -39,7 +39,8 @@ pub struct Token {
     pub kind: TokenKind,
     pub case: Case,
     pub lex: Lex,
-    /// Of a word: the [`word_hash`] in lower case and without the full stop of an abbreviation, for [`WordFilter`](super::WordFilter).
+    /// Of a word: its hash in lower case (`text/word_hash.rs`), without the full stop of an abbreviation, for
+    /// [`WordFilter`](super::WordFilter).
     pub hash: u32,
     /// Index of its sentence in [`Draft::sentences`](crate::source::Draft::sentences).
     pub sentence: u32,
