@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use super::{lead, place, shown};
+use super::{against, lead, place, shown};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Hedge, Measure, lemma};
 use crate::checks::Context;
@@ -221,13 +221,7 @@ fn report(cx: &Context<'_>, body: &Body<'_>, figure: &Figure) -> Option<Finding>
         .max_by_key(|(rank, f, ..)| (*rank, std::cmp::Reverse(f.span)));
     match near {
         Some((_, theirs, slip, same_head)) => {
-            let message = format!(
-                "{} {}, {} {}",
-                shown(cx, figure.span),
-                place(cx, figure.block),
-                shown(cx, theirs.span),
-                place(cx, theirs.block)
-            );
+            let message = against(cx, figure, theirs);
             let finding = Finding::new(CODE, figure.span, message).here(theirs.span, "the nearest figure of the body");
             let telling = same_head || figure.measure != Measure::Count || figure.value >= Rational::HUNDRED;
             Some(if slip && telling { finding.why("a slip away from a figure of the body") } else { finding.likely() })

@@ -1,8 +1,8 @@
 //! `figures/headline`, where the story has the headline's figure somewhere, but its lead tells the same thing with another: 41 killed in
 //! the headline, 14 killed in the lead, and 41 boats further down. And scores, which only scores bear out.
 
+use super::against;
 use super::headline::{CODE, supports};
-use super::{place, shown};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Measure, lemma};
 use crate::checks::Context;
@@ -69,13 +69,7 @@ pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) ->
     if figure.high.is_some() || theirs.high.is_some() || theirs.role != figure.role {
         return None;
     }
-    let message = format!(
-        "{} {}, {} {}",
-        shown(cx, figure.span),
-        place(cx, figure.block),
-        shown(cx, theirs.span),
-        place(cx, theirs.block)
-    );
+    let message = against(cx, figure, theirs);
     Some(
         Finding::new(CODE, figure.span, message)
             .here(theirs.span, "the lead tells it with this figure")
@@ -116,13 +110,7 @@ pub(super) fn other_score(cx: &Context<'_>, figure: &Figure) -> Option<Finding> 
         f.measure == Measure::Score && f.high.is_some() && in_lead && is_final(cx, f)
     });
     let theirs = leads.next()?;
-    let message = format!(
-        "{} {}, {} {}",
-        shown(cx, figure.span),
-        place(cx, figure.block),
-        shown(cx, theirs.span),
-        place(cx, theirs.block)
-    );
+    let message = against(cx, figure, theirs);
     let finding = Finding::new(CODE, figure.span, message)
         .here(theirs.span, "the score of the lead")
         .why("the story has the headline’s score nowhere");

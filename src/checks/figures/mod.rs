@@ -88,6 +88,12 @@ fn place(cx: &Context<'_>, block: u32) -> String {
     }
 }
 
+/// Both sides of a contradiction, each with its place: “4.5 percent in the headline, 5.4 percent in paragraph 1”.
+fn against(cx: &Context<'_>, ours: &Figure, theirs: &Figure) -> String {
+    let side = |figure: &Figure| format!("{} {}", shown(cx, figure.span), place(cx, figure.block));
+    format!("{}, {}", side(ours), side(theirs))
+}
+
 /// A number with the sign or unit of `measure`, rounded as copy would: $34.4 million, 19.9%.
 fn with_unit(value: Rational, measure: Measure) -> String {
     let million = Rational::whole(1_000_000);
