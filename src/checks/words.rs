@@ -1,4 +1,24 @@
-//! Words of a draft in messages.
+//! Words of a draft: as messages show them, and whether they are English.
+
+use crate::source::{Block, Draft};
+use crate::text::Lex;
+
+/// From so many words on a paragraph shows its language.
+const TELLING: usize = 12;
+
+/// Whether a paragraph reads as English: one word in six at least is a function word. (English copy has about two in five; other
+/// languages share a few, such as “on” and “a”.) A paragraph of few words is as the whole draft.
+pub(crate) fn is_english(draft: &Draft, block: &Block) -> bool {
+    let share = |tokens: &[crate::text::Token]| {
+        let words = tokens.iter().filter(|t| t.is_word()).count();
+        let small = tokens.iter().filter(|t| t.lex.is(Lex::FUNCTION)).count();
+        (words, small * 6 >= words)
+    };
+    match share(draft.block_tokens(block)) {
+        (words, english) if words >= TELLING => english,
+        _ => share(&draft.tokens).1,
+    }
+}
 
 /// At most `longest` characters of `words`, cut at a word with an ellipsis.
 pub(crate) fn shorten(words: &str, longest: usize) -> String {

@@ -109,7 +109,8 @@ fn belongs(cx: &Context<'_>, mention: &PersonMention, figure: &Figure) -> bool {
     let between = crate::text::Span { start: figure.span.end, end: mention.span.start };
     let tokens = cx.draft.tokens_in(between);
     let old = tokens.iter().position(|t| cx.draft.lower(t) == "old");
-    let Some(old) = old else { return false };
+    // The figure's own “-year-old”, and not that of a later age.
+    let Some(old) = old.filter(|&at| at <= 3) else { return false };
     let rest = &tokens[old + 1..];
     rest.len() <= 3 && rest.iter().all(|t| t.kind == TokenKind::Word && !t.lex.is(Lex::FUNCTION))
 }

@@ -42,6 +42,9 @@ pub fn wrong(
     if often.person.mentions.iter().any(side_by_side) {
         return Err("beside: one sentence has both names");
     }
+    if stands_alone(cx, rare) && !has_lender(all, rare) {
+        return Err("alone: the draft has that given name without a surname too");
+    }
     // The letters between given name and surname: an initial of the other’s own; two surnames of which kin have one.
     let middle = |n: &Named| n.full.given.zip(n.full.surname).map_or(0, |(g, s)| s.start.saturating_sub(g.end + 1));
     if middle(rare) > 0 && middle(often) == 0 || middle(often) > 4 {
@@ -69,6 +72,18 @@ pub fn wrong(
         return Err("uses: each name stands once");
     }
     Ok("one full mention with another given name, of somebody whom the draft does not introduce")
+}
+
+/// Whether the draft calls somebody by the given name of `rare` alone: “her mother, Fiona, said” before Fiona Poe. Other people's full
+/// names do not count.
+fn stands_alone(cx: &Context, rare: &Named) -> bool {
+    let draft = cx.draft;
+    let Some(given) = rare.full.given else { return false };
+    let words = draft.words_at(given);
+    draft.tokens.windows(2).any(|pair| {
+        let [name, next] = pair else { return false };
+        name.span != given && draft.word(name) == words && !next.is_capital()
+    })
 }
 
 /// Whether another person of the draft, named nearby, has the given name that stands with the surname of `rare`.

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::annotate::Quote;
 use crate::annotate::quote::{QuoteKind, Reach};
 use crate::checks::Context;
+use crate::checks::words::is_english;
 use crate::diagnostic::{Confidence, Finding};
 use crate::source::BlockKind;
 use crate::text::{Lex, Span};
@@ -96,7 +97,8 @@ fn agentless(cx: &Context<'_>, options: &Options, quote: &Quote) -> Option<Findi
     Some(Finding::new(CODE, quote.outer, message).likely().why("frame: agentless"))
 }
 
-/// Running text in which a quotation needs a source; in transcripts and interviews the label or the question is it.
+/// Running text in which a quotation needs a source; in transcripts and interviews the label or the question is it. How other
+/// languages attribute is not known here.
 fn is_story(cx: &Context<'_>, quote: &Quote) -> bool {
     let index = quote.block as usize;
     let block = &cx.draft.blocks[index];
@@ -105,7 +107,7 @@ fn is_story(cx: &Context<'_>, quote: &Quote) -> bool {
         words.ends_with('?') && !words.contains(['“', '"', '”'])
     });
     let answer = question && quote.outer.start == block.span.start;
-    block.kind == BlockKind::Body && !answer && block.label.is_none()
+    block.kind == BlockKind::Body && !answer && block.label.is_none() && is_english(cx.draft, block)
 }
 
 /// A paragraph that is nothing but words in marks and no sentence: a heading, a pull quote, a motto.
