@@ -6,6 +6,7 @@ mod examples;
 mod fixes;
 mod folders;
 mod pages;
+mod reference;
 mod reports;
 
 use std::fs;
