@@ -2,16 +2,12 @@
 
 use super::view::View;
 use super::{Gender, NameForm, Person};
+use crate::source::Draft;
 use crate::text::{Lex, Token};
 
 /// Fills in what the titles left open. Pronouns go before lists of names, which know one country better than another.
 pub fn add(view: View, people: &mut [Person]) {
-    let mentioned: Vec<(u32, u32, u32)> = {
-        let mut all: Vec<_> =
-            people.iter().flat_map(|p| p.mentions.iter().map(|m| (m.sentence, m.span.start, p.id))).collect();
-        all.sort_unstable();
-        all
-    };
+    let mentioned = mentioned(people);
     for person in people.iter_mut() {
         if person.gender.is_some() {
             continue;
@@ -20,8 +16,21 @@ pub fn add(view: View, people: &mut [Person]) {
             .titles
             .iter()
             .find_map(|t| view.offices.find(&last_words(view, t.span)).and_then(|o| view.offices.office(o).gender));
-        person.gender = titled.or_else(|| by_pronoun(view, person, &mentioned)).or_else(|| by_given_name(person));
+        person.gender = titled.or_else(|| by_pronoun(view.draft, person, &mentioned)).or_else(|| by_given_name(person));
     }
+}
+
+/// Sentence, place and person of every mention, in text order.
+fn mentioned(people: &[Person]) -> Vec<(u32, u32, u32)> {
+    let mut all: Vec<_> =
+        people.iter().flat_map(|p| p.mentions.iter().map(|m| (m.sentence, m.span.start, p.id))).collect();
+    all.sort_unstable();
+    all
+}
+
+/// What the pronouns beside a person's mentions say, whatever the titles say.
+pub fn by_pronouns(draft: &Draft, people: &[Person], person: &Person) -> Option<Gender> {
+    by_pronoun(draft, person, &mentioned(people))
 }
 
 fn last_words(view: View, span: crate::text::Span) -> String {
@@ -30,11 +39,11 @@ fn last_words(view: View, span: crate::text::Span) -> String {
 }
 
 /// Counts he and she in the sentences after mentions in which nobody else is named.
-fn by_pronoun(view: View, person: &Person, mentioned: &[(u32, u32, u32)]) -> Option<Gender> {
+fn by_pronoun(draft: &Draft, person: &Person, mentioned: &[(u32, u32, u32)]) -> Option<Gender> {
     let (mut he, mut she) = (0, 0);
     for mention in person.mentions.iter().take(6) {
         for sentence in mention.sentence..=mention.sentence + 1 {
-            let Some(found) = view.draft.sentences.get(sentence as usize).filter(|s| s.block == mention.block) else {
+            let Some(found) = draft.sentences.get(sentence as usize).filter(|s| s.block == mention.block) else {
                 break;
             };
             let others = mentioned.partition_point(|m| m.0 < sentence);
@@ -43,9 +52,9 @@ fn by_pronoun(view: View, person: &Person, mentioned: &[(u32, u32, u32)]) -> Opt
             }
             // The judge told him: an object in the clause is somebody else.
             let own = sentence == mention.sentence;
-            let after = |t: &&Token| t.span.start >= mention.span.end && !(own && view.draft.lower(t) == "him");
+            let after = |t: &&Token| t.span.start >= mention.span.end && !(own && draft.lower(t) == "him");
             if let Some(pronoun) =
-                view.draft.sentence_tokens(found).iter().filter(after).find_map(|t| pronoun(view.draft.lower(t)))
+                draft.sentence_tokens(found).iter().filter(after).find_map(|t| pronoun(draft.lower(t)))
             {
                 match pronoun {
                     Gender::Male => he += 1,
@@ -75,6 +84,11 @@ fn pronoun(word: &str) -> Option<Gender> {
 fn by_given_name(person: &Person) -> Option<Gender> {
     let alone = person.mentions.iter().any(|m| m.form == NameForm::Full || m.form == NameForm::Given);
     let given = person.given.as_deref().or_else(|| alone.then_some(person.name.as_str()))?;
+    of_given_name(given)
+}
+
+/// The gender of a given name that the lists have for one alone.
+pub fn of_given_name(given: &str) -> Option<Gender> {
     let lex = Lex::of(&given.to_lowercase());
     match (lex.is(Lex::GIVEN_MALE), lex.is(Lex::GIVEN_FEMALE)) {
         (true, false) => Some(Gender::Male),

@@ -26,6 +26,11 @@ pub fn has(surname: &str, given: &str) -> bool {
     table().get(surname.as_str()).is_some_and(|known| known.iter().any(of_one))
 }
 
+/// Whether several people of public life have this surname.
+pub fn has_surname(surname: &str) -> bool {
+    table().contains_key(surname.replace(' ', "-").as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

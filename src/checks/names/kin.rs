@@ -1,6 +1,6 @@
 //! Words of kinship, and what sets two of one surname side by side on purpose.
 
-use crate::annotate::person::PersonMention;
+use crate::annotate::person::{Gender, PersonMention};
 use crate::checks::Context;
 
 const FAMILY: [&str; 46] = [
@@ -59,6 +59,43 @@ fn is_kin(word: &str) -> bool {
 /// Whether the sentence of a mention, or one beside it, has a word of kinship.
 pub fn is_near(cx: &Context, mention: &PersonMention) -> bool {
     (mention.sentence.saturating_sub(1)..=mention.sentence + 1).any(|sentence| is_in(cx, sentence))
+}
+
+/// Whether the sentence of a mention, or one beside it, may speak of a relative of this gender, or of a couple.
+pub fn tells_of(cx: &Context, mention: &PersonMention, gender: Gender) -> bool {
+    let other = |word: &str| match gender {
+        Gender::Male => matches!(
+            word,
+            "mother"
+                | "mom"
+                | "mum"
+                | "daughter"
+                | "daughters"
+                | "sister"
+                | "sisters"
+                | "aunt"
+                | "niece"
+                | "granddaughter"
+                | "grandmother"
+        ),
+        Gender::Female => matches!(
+            word,
+            "father"
+                | "dad"
+                | "son"
+                | "sons"
+                | "brother"
+                | "brothers"
+                | "uncle"
+                | "nephew"
+                | "grandson"
+                | "grandfather"
+        ),
+    };
+    let first = mention.sentence.saturating_sub(1) as usize;
+    let sentences = cx.draft.sentences.iter().skip(first).take(mention.sentence as usize + 2 - first);
+    let mut tokens = sentences.flat_map(|s| cx.draft.sentence_tokens(s));
+    tokens.any(|t| is_kin(cx.draft.lower(t)) && !other(cx.draft.lower(t)))
 }
 
 fn is_in(cx: &Context, sentence: u32) -> bool {

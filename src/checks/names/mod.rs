@@ -1,10 +1,10 @@
 //! `names/*`.
 
-mod families;
+pub(in crate::checks) mod families;
 mod first_reference;
 mod given;
 mod headline;
-mod kin;
+pub(in crate::checks) mod kin;
 mod near;
 mod pairs;
 mod shared_surname;

@@ -2,14 +2,14 @@
 
 use serde::Deserialize;
 
-use super::changes;
+use super::{changes, courtesy};
 use crate::annotate::Person;
 use crate::annotate::person::{TitleKind, TitleMention, TitleShape, TitleStatus};
 use crate::checks::names::{clip, place};
 use crate::checks::{Check, Context, in_speech, options};
 use crate::diagnostic::{Confidence, Finding};
 
-const CODE: &str = "titles/conflict";
+pub(super) const CODE: &str = "titles/conflict";
 
 pub const CHECK: Check = Check {
     code: CODE,
@@ -25,6 +25,8 @@ struct Options {
     offices: bool,
     /// Whether to compare a former office with the same one held now.
     former: bool,
+    /// Whether to compare Mr. with Ms., Mrs. and Miss.
+    courtesy: bool,
 }
 
 fn run(cx: &Context, out: &mut Vec<Finding>) {
@@ -38,6 +40,9 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
         if titles.len() > 1 {
             check(cx, person, &titles, options, out);
         }
+    }
+    if options.courtesy {
+        courtesy::run(cx, out);
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(super) mod changes;
 mod conflict;
+mod courtesy;
 mod style;
 
 use super::Check;

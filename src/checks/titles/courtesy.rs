@@ -1,0 +1,130 @@
+//! `titles/conflict`, courtesy titles: Mr. Poe where the draft has a Ms. Poe and no second person of that name.
+
+use std::collections::BTreeMap;
+
+use super::conflict::CODE;
+use crate::annotate::Person;
+use crate::annotate::person::{
+    Gender, NameForm, PersonMention, TitleMention, gender_of_given_name, gender_of_pronouns,
+};
+use crate::checks::names::{clip, families, kin, place};
+use crate::checks::{Context, in_speech};
+use crate::diagnostic::{Confidence, Finding};
+use crate::text::Span;
+use crate::text::fold::ascii_key;
+
+/// A surname with Mr., Mrs., Ms. or Miss before it.
+struct Addressed<'a> {
+    gender: Gender,
+    title: &'a TitleMention,
+    mention: &'a PersonMention,
+}
+
+/// Everybody in the draft who has one surname.
+#[derive(Default)]
+struct Bearers<'a> {
+    /// Those with a full name.
+    named: Vec<&'a Person>,
+    addressed: Vec<Addressed<'a>>,
+}
+
+pub fn run(cx: &Context, out: &mut Vec<Finding>) {
+    let mut bearers: BTreeMap<String, Bearers> = BTreeMap::new();
+    let addressed_at_all = |p: &&Person| p.titles.iter().any(|t| courtesy(cx, t).is_some());
+    for person in cx.annotations.people.iter().filter(addressed_at_all) {
+        bearers.entry(ascii_key(&person.surname)).or_default();
+    }
+    for person in &cx.annotations.people {
+        let Some(entry) = bearers.get_mut(&ascii_key(&person.surname)) else { continue };
+        if person.first_full().is_some() {
+            entry.named.push(person);
+        }
+        entry.addressed.extend(person.titles.iter().filter_map(|title| {
+            let mention = &person.mentions[title.mention as usize];
+            let gender = courtesy(cx, title).filter(|_| mention.form == NameForm::TitleSurname)?;
+            Some(Addressed { gender, title, mention })
+        }));
+    }
+    for (key, bearers) in &bearers {
+        if let [person] = bearers.named[..] {
+            out.extend(other_than_the_rest(cx, key, person, &bearers.addressed));
+            out.extend(other_than_the_pronoun(cx, person, &bearers.addressed));
+        }
+    }
+}
+
+/// The gender that Mr., Mrs., Ms. and Miss say; lords and ladies come in couples.
+fn courtesy(cx: &Context, title: &TitleMention) -> Option<Gender> {
+    match title.span.of(&cx.draft.lower).trim_end_matches('.') {
+        "mr" => Some(Gender::Male),
+        "mrs" | "ms" | "miss" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// One title against all others.
+fn other_than_the_rest(cx: &Context, key: &str, person: &Person, all: &[Addressed]) -> Option<Finding> {
+    let (men, women): (Vec<&Addressed>, Vec<&Addressed>) = all.iter().partition(|a| a.gender == Gender::Male);
+    let (odd, rest) = if men.len() <= women.len() { (men, women) } else { (women, men) };
+    let [odd] = odd[..] else { return None };
+    let first = rest.first()?;
+    let gate = |why: &'static str| {
+        cx.kept_apart(CODE, odd.title.span, first.title.span, || why.to_owned());
+        None
+    };
+    // One against one: the given name decides, or nobody can say which is right.
+    let given = person.given.as_deref().and_then(gender_of_given_name);
+    let (odd, first) = if rest.len() == 1 && given == Some(odd.gender) { (*first, odd) } else { (odd, *first) };
+    if given == Some(odd.gender) {
+        return gate("uses: the given name speaks for the rarer title");
+    }
+    let sure = rest.len() > 1 || given == Some(first.gender);
+    if in_speech(cx, odd.title.span) {
+        return gate("speech: a speaker may mean somebody else");
+    }
+    if families::has_surname(key) {
+        return gate("known: a surname that people of public life share");
+    }
+    let told_of = |a: &&Addressed| kin::tells_of(cx, a.mention, odd.gender);
+    if std::iter::once(odd).chain(rest.iter().copied()).any(|a| told_of(&a)) {
+        return gate("kin: a word of kinship or marriage stands nearby");
+    }
+    let words = |a: &Addressed| cx.draft.words_at(a.title.span.cover(a.mention.span));
+    let places = match rest.len() {
+        1 => place(cx, first.title.span),
+        n => format!("in {n} other places"),
+    };
+    let message = format!("“{}” here, “{}” {places}", clip(words(odd), 28), clip(words(first), 28));
+    let note = format!("“{}”", clip(words(first), 40));
+    Some(
+        Finding::new(CODE, odd.title.span.cover(odd.mention.span), message)
+            .confidence(if sure { Confidence::Sure } else { Confidence::Likely })
+            .here(first.title.span.cover(first.mention.span), note)
+            .why("one person of that surname, and one courtesy title unlike the rest"),
+    )
+}
+
+/// Ms. Poe, who is Carl and he everywhere: every title is the other gender’s, given name and pronouns agree.
+fn other_than_the_pronoun(cx: &Context, person: &Person, all: &[Addressed]) -> Option<Finding> {
+    let first = all.first()?;
+    let given = person.given.as_deref().and_then(gender_of_given_name)?;
+    if given == first.gender || all.iter().any(|a| a.gender == given) || in_speech(cx, first.title.span) {
+        return None;
+    }
+    if gender_of_pronouns(cx.draft, &cx.annotations.people, person) != Some(given) {
+        let full = person.first_full().map_or(first.mention.span, |m| m.span);
+        cx.kept_apart(CODE, first.title.span, full, || "pronoun: none says who that is".to_owned());
+        return None;
+    }
+    let full: Span = person.first_full()?.span;
+    let here = first.title.span.cover(first.mention.span);
+    let pronoun = if given == Gender::Male { "he" } else { "she" };
+    let name = clip(cx.draft.words_at(full), 24);
+    let message = format!("“{}” here, “{name}” and “{pronoun}” {}", clip(cx.draft.words_at(here), 20), place(cx, full));
+    Some(
+        Finding::new(CODE, here, message)
+            .confidence(if all.len() == 1 { Confidence::Sure } else { Confidence::Likely })
+            .here(full, "the full name")
+            .why("given name and pronouns say another gender than the courtesy title"),
+    )
+}
