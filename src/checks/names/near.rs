@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use crate::annotate::Person;
-use crate::annotate::person::NameForm;
+use crate::annotate::person::{NameForm, is_pinyin};
 use crate::checks::Context;
 use crate::text::fold::is_hyphen;
 use crate::text::{Case, Lex, Span, TokenKind};
@@ -196,7 +196,7 @@ pub fn is_slip(a: &str, b: &str) -> bool {
     {
         return false;
     }
-    if sounds(a).eq(sounds(b)) {
+    if sounds(a).eq(sounds(b)) || has_two_swapped(a, b) {
         return true;
     }
     // One edit takes away at most one letter that the other word lacks: most pairs need no table of edits.
@@ -215,6 +215,34 @@ pub fn is_slip(a: &str, b: &str) -> bool {
 /// Whether two keys of three letters differ in one that is not the first: a slip only where an office says that they are one.
 pub fn is_short_slip(a: &str, b: &str) -> bool {
     a.len() == 3 && b.len() == 3 && a.as_bytes()[0] == b.as_bytes()[0] && strsim::osa_distance(a, b) == 1
+}
+
+/// Whether two letters changed places, not next to each other: Akaraki for Arakaki.
+fn has_two_swapped(a: &str, b: &str) -> bool {
+    /// Fewest letters of such a word.
+    const SHORTEST: usize = 5;
+    if a.len() != b.len() || a.len() < SHORTEST {
+        return false;
+    }
+    let mut unlike = a.chars().zip(b.chars()).filter(|(x, y)| x != y);
+    match (unlike.next(), unlike.next(), unlike.next()) {
+        (Some(first), Some(second), None) => first == (second.1, second.0),
+        _ => false,
+    }
+}
+
+/// Whether a surname that the draft never introduces may be a wrong memory of another: Ms. Whitfield for Ms. Whitford, Mr. Koval
+/// for Mr. Kovalenko, Mr. Zhou for Mr. Zhao, Mr. Crofts for Mr. Croft.
+pub fn is_lookalike(a: &str, b: &str) -> bool {
+    let (la, lb) = (a.chars().count(), b.chars().count());
+    let alike = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let (shorter, longer) = (la.min(lb), la.max(lb));
+    // Poe of Poe-Quill is a short form.
+    let part = |x: &str, y: &str| x.split(' ').any(|word| word == y);
+    let cut = alike == shorter && shorter >= 4 && !part(a, b) && !part(b, a);
+    let begun = alike >= 4 && 2 * alike >= longer && longer - shorter <= 2;
+    let syllable = alike >= 2 && shorter >= 3 && longer <= 5 && is_pinyin(a) && is_pinyin(b) && longer - shorter <= 1;
+    a != b && (cut || begun || syllable)
 }
 
 /// A bit for each letter of a word; letters of some scripts share one.
@@ -250,4 +278,27 @@ fn differ_in_ending(a: &str, b: &str) -> bool {
 /// Whether the mention stands alone, without a full name of its own in the draft.
 pub fn is_orphan(person: &Person) -> bool {
     person.mentions.iter().all(|m| !matches!(m.form, NameForm::Full | NameForm::Initials))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_letters_that_changed_places_are_one_slip() {
+        assert!(is_slip("akavari", "avakari") && is_slip("nwuso", "nwosu"));
+        assert!(!is_slip("amani", "omina") && !is_slip("malin", "milon"));
+    }
+
+    #[test]
+    fn lookalikes_begin_alike_and_short_forms_are_none() {
+        for (a, b) in [("whitfield", "whitford"), ("koval", "kovalenko"), ("zhou", "zhao"), ("croft", "crofts")] {
+            assert!(is_lookalike(a, b) && is_lookalike(b, a), "{a} {b}");
+        }
+        for (a, b) in
+            [("stern hale", "stern"), ("whitford", "white"), ("poe", "quill"), ("zhou", "li"), ("same", "same")]
+        {
+            assert!(!is_lookalike(a, b) && !is_lookalike(b, a), "{a} {b}");
+        }
+    }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::given;
 use super::near::is_slip;
 use super::spelling::{CODE, Conflict, push, push_wrong};
+use super::{given, kin};
 use crate::annotate::Person;
 use crate::annotate::person::{NameForm, PersonMention, TitleKind};
 use crate::checks::Context;
@@ -62,6 +62,7 @@ pub fn between<'a>(cx: &Context, conflicts: &mut Vec<Conflict<'a>>) {
         }
     }
     family_slips(cx, &named, conflicts);
+    kin_slips(cx, &named, conflicts);
     given::family_first(cx, &named, conflicts);
 }
 
@@ -150,6 +151,33 @@ fn family_slips<'a>(cx: &Context, named: &[Named], conflicts: &mut Vec<Conflict<
             }
         }
     }
+}
+
+/// Somebody introduced as kin of another, whose surname is one letter off the other's: his wife, Pamela Craft, where all else is Croft.
+fn kin_slips<'a>(cx: &Context, named: &[Named], conflicts: &mut Vec<Conflict<'a>>) {
+    for rare in named.iter().filter(|n| n.person.mentions.len() == 1 && kin::introduces(cx, n.full)) {
+        let near = named.iter().filter(|n| {
+            n.person.id != rare.person.id
+                && n.person.mentions.len() > 1
+                && n.full.block.abs_diff(rare.full.block) <= 2
+                && is_slip(&n.surname, &rare.surname)
+                && strsim::osa_distance(&n.surname, &rare.surname) == 1
+                && !differs_by_gender(&n.surname, &rare.surname)
+                && !are_known(cx, n, rare)
+        });
+        let borne_by_others = named.iter().any(|n| n.person.id != rare.person.id && n.surname == rare.surname);
+        if let Some(often) = near.min_by_key(|n| n.full.block.abs_diff(rare.full.block)).filter(|_| !borne_by_others) {
+            let wrong = surnames(rare.person, rare.full.span);
+            let why = "kin by the draft's own words, the surnames are one letter apart";
+            push(cx, conflicts, &wrong, &surnames(often.person, often.full.span), Confidence::Sure, why);
+        }
+    }
+}
+
+/// Surnames of man and wife in languages that bend them: Kowalski and Kowalska.
+fn differs_by_gender(a: &str, b: &str) -> bool {
+    let stem = |key: &str| key.strip_suffix(|c: char| "aeiouys".contains(c)).unwrap_or(key).to_owned();
+    stem(a) == stem(b)
 }
 
 /// Whether two people seem to bear one rare surname that is misspelt for one of them: one letter apart, in no list but one of

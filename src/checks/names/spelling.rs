@@ -8,8 +8,9 @@ use super::near::{self, Established, Part, is_slip};
 use super::pairs;
 use super::{clip, is_marked_right};
 use crate::annotate::Person;
-use crate::annotate::person::{Trust, are_given_names_of_one, given_names_agree};
-use crate::checks::{Check, Context, options};
+use crate::annotate::person::{PersonMention, TitleKind, Trust, are_given_names_of_one, given_names_agree};
+use crate::annotate::quote::is_speech_verb;
+use crate::checks::{Check, Context, in_speech, options};
 use crate::diagnostic::{Confidence, Finding, Fix, Safety};
 use crate::text::fold::ascii_key;
 use crate::text::{Lex, Span};
@@ -228,6 +229,10 @@ fn orphans<'a>(cx: &Context, established: &[Established], conflicts: &mut Vec<Co
         let near = |e: &Established| {
             is_slip(&e.key, &key) || near::is_short_slip(&e.key, &key) && pairs::same_office(orphan, e.person)
         };
+        if !established.iter().any(|e| e.person.id != orphan.id && near(e)) {
+            forgotten(cx, orphan, &key, established, conflicts);
+            continue;
+        }
         for right in established.iter().filter(|e| e.person.id != orphan.id && near(e)) {
             // Introduced once in full, and by that spelling never again: then the full name is the slip.
             let introduced = right.spans.len() == 1 && right.person.first_full().is_some();
@@ -264,14 +269,90 @@ fn orphans<'a>(cx: &Context, established: &[Established], conflicts: &mut Vec<Co
     }
 }
 
+/// A surname with Mr. or Ms. that stands once, of somebody whom the draft never introduces, and that looks like the one of whom it
+/// has just introduced.
+fn forgotten<'a>(
+    cx: &Context,
+    orphan: &Person,
+    key: &str,
+    established: &[Established],
+    conflicts: &mut Vec<Conflict<'a>>,
+) {
+    /// How many paragraphs off the other may have been named.
+    const NEAR: u32 = 12;
+    let [mention] = &orphan.mentions[..] else { return };
+    let by_courtesy = !is_explained(cx, mention)
+        && orphan.titles.iter().all(|t| t.kind == TitleKind::Courtesy)
+        && !orphan.titles.is_empty();
+    if !by_courtesy || in_speech(cx, mention.span) {
+        return;
+    }
+    let alike = established.iter().filter(|e| {
+        let person = e.person;
+        let told = |m: &PersonMention| m.span.start < mention.span.start && mention.block - m.block <= NEAR;
+        let same = orphan.gender.zip(person.gender).is_none_or(|(x, y)| x == y);
+        e.part == Part::Surname
+            && person.id != orphan.id
+            && person.first_full().is_some()
+            && same
+            && person.mentions.iter().any(told)
+            && near::is_lookalike(&e.key, key)
+    });
+    let mut found: Vec<&Established> = alike.collect();
+    // Kin share a surname; their names are one spelling.
+    found.sort_by_key(|e| std::cmp::Reverse(e.spans.len()));
+    found.dedup_by(|a, b| a.key == b.key);
+    match found[..] {
+        [right] => push_wrong(
+            cx,
+            conflicts,
+            &[mention.span],
+            &right.spans,
+            "a surname that the draft never introduces, much like that of somebody named nearby",
+        ),
+        [] => {}
+        _ => {
+            cx.kept_apart(CODE, mention.span, found[0].spans[0], || "two: it is like two names of the draft".to_owned())
+        }
+    }
+}
+
+/// Whether the words after a name say who that is: Ms. Poe, her partner, said so.
+fn is_explained(cx: &Context, mention: &PersonMention) -> bool {
+    let at = cx.draft.token_at(mention.span.end);
+    let word = |at: usize| cx.draft.tokens.get(at).map_or("", |t| cx.draft.lower(t));
+    word(at) == "," && matches!(word(at + 1), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "another" | "one")
+}
+
 /// Whether a stray used as often as a person's surname, or more often, can be nobody but that person: it is no word that a list has, or
 /// it is a surname that stands bare though the draft has introduced nobody of that name, after one whom it has.
-fn nobody_else(stray: &near::Stray, right: &Established) -> bool {
+fn nobody_else(cx: &Context, stray: &near::Stray, right: &Established) -> bool {
     let bare = right.part == Part::Surname && stray.lex.is(Lex::SURNAME);
     let only = right.spans.len() == 1 && right.person.first_full().is_some() && right.spans[0] < stray.spans[0];
     let strange = Lex::of(&right.key).is_unknown();
     let once = stray.spans.len() == 1;
-    once && stray.lex.is_unknown() || only && bare && (strange || once && !stray.lex.is(Lex::COMMON_SURNAME))
+    once && stray.lex.is_unknown()
+        || is_with_s(right, &stray.key)
+        || only && bare && (strange || once && !stray.lex.is(Lex::COMMON_SURNAME) || is_taken_up(cx, stray, right))
+}
+
+/// Whether a bare surname takes up somebody named right before, in the same paragraph or the one above: it speaks, or it is the only
+/// use and begins what is told of it.
+fn is_taken_up(cx: &Context, stray: &near::Stray, right: &Established) -> bool {
+    let draft = cx.draft;
+    let blocks = draft.block_at(stray.spans[0].start) - draft.block_at(right.spans[0].start);
+    let after = |span: Span| draft.tokens.get(draft.token_at(span.end)).map_or("", |t| draft.lower(t));
+    let before = |span: Span| draft.token_at(span.start).checked_sub(1).map_or("", |b| draft.lower(&draft.tokens[b]));
+    let speaks = |&span: &Span| is_speech_verb(after(span)) || is_speech_verb(before(span));
+    let acts = |span: Span| {
+        matches!(after(span), "was" | "had" | "has" | "is" | "did" | "would" | "will" | "who") || after(span) == ","
+    };
+    blocks <= 1 && (stray.spans.iter().any(speaks) || stray.spans.len() == 1 && acts(stray.spans[0]))
+}
+
+/// Whether a surname that stands with its given name ends in an s which the bare one lacks: Gareth Penhallows, and then Penhallow.
+fn is_with_s(right: &Established, key: &str) -> bool {
+    right.part == Part::Surname && right.spans.len() == 1 && right.key.strip_suffix('s') == Some(key)
 }
 
 /// A word with a capital that is nobody's name as found, one slip from somebody's.
@@ -279,7 +360,7 @@ fn strays<'a>(cx: &Context, stray: &near::Stray, established: &[Established], co
     let words =
         Lex::WORD | Lex::CITY | Lex::COUNTRY | Lex::US_STATE | Lex::DEMONYM | Lex::ORGANIZATION_TAIL | Lex::MONTH;
     let mut best: Option<&Established> = None;
-    for right in established.iter().filter(|e| is_slip(&e.key, &stray.key)) {
+    for right in established.iter().filter(|e| is_slip(&e.key, &stray.key) || is_with_s(e, &stray.key)) {
         let gate = |why: &'static str| cx.kept_apart(CODE, stray.spans[0], right.spans[0], || why.to_owned());
         if let Some(beside) = stray.beside {
             if right.part == Part::Given && right.person.id == beside {
@@ -298,7 +379,7 @@ fn strays<'a>(cx: &Context, stray: &near::Stray, established: &[Established], co
             gate("listed: the rarer form is a given name of its own");
         } else if !stray.firm {
             gate("longer: the rarer form is part of a longer name");
-        } else if stray.spans.len() >= right.spans.len() && !nobody_else(stray, right) {
+        } else if stray.spans.len() >= right.spans.len() && !nobody_else(cx, stray, right) {
             gate("uses: neither form is the rarer");
         } else if stray.key.chars().count() < 5 && !stray.lex.is_unknown() {
             gate("short: a listed name of four letters");
