@@ -6,8 +6,8 @@ use super::names::{Stray, clip, is_slip, place, strays};
 use super::{Check, Context, options};
 use crate::annotate::Entity;
 use crate::diagnostic::{Finding, Fix, Safety};
-use crate::text::Lex;
 use crate::text::fold::ascii_key;
+use crate::text::{Lex, Span};
 
 const CODE: &str = "organizations/spelling";
 
@@ -53,23 +53,39 @@ const LONG: usize = 6;
 fn words(cx: &Context<'_>, accept: &[Vec<String>], out: &mut Vec<Finding>) {
     let all = strays(cx, |block| cx.draft.blocks[block].kind.is_copy());
     let place_like = Lex::CITY | Lex::COUNTRY | Lex::US_STATE;
+    let names = |s: &Stray| {
+        !s.after.is_empty() && s.before.is_empty() || cx.annotations.organizations.iter().any(|o| begins(o, s))
+    };
     let rights: Vec<&Stray> = all
         .iter()
-        .filter(|s| s.spans.len() >= 2 || s.lex.is(place_like) && s.key.len() >= LONG)
+        .filter(|s| s.spans.len() >= 2 || s.lex.is(place_like) && s.key.len() >= LONG || names(s))
         .filter(|s| !s.lex.is(Lex::COMMON | Lex::WEEKDAY | Lex::MONTH))
         .collect();
-    for wrong in all.iter().filter(|s| s.spans.len() == 1 && s.lex.is_unknown() && s.key.len() >= 5) {
+    // A rare surname is a slip all the same where the words beside it agree.
+    let own = Lex::WORD
+        | Lex::PROPER
+        | Lex::COMMON_SURNAME
+        | Lex::GIVEN
+        | Lex::CITY
+        | Lex::COUNTRY
+        | Lex::US_STATE
+        | Lex::DEMONYM;
+    for wrong in all.iter().filter(|s| s.spans.len() == 1 && !s.lex.is(own) && s.key.len() >= 5) {
         for right in rights.iter().filter(|r| is_slip(&r.key, &wrong.key)) {
             let (span, other) = (wrong.spans[0], right.spans[0]);
             let words = |span| cx.draft.words_at(span);
             // Not Lake Malin and Port Marlin.
             let same = |a: &str, b: &str| a == b && !a.is_empty();
             let led_alike = same(&wrong.before, &right.before) || same(&wrong.after, &right.after);
-            if !(wrong.firm && right.alone > 0 || led_alike) {
+            let strange = wrong.lex.is_unknown();
+            // Pelgrove where Pellgrove Insurance has been named: the short form of nothing else.
+            let short = strange && names(right) && wrong.firm && wrong.spans[0] > right.spans[0];
+            let alone = right.spans.len() < 2 && !right.lex.is(place_like);
+            if !(short || !alone && (led_alike || strange && wrong.firm && right.alone > 0)) {
                 cx.kept_apart(CODE, span, other, || "longer: parts of names that differ otherwise too".to_owned());
                 continue;
             }
-            if right.spans.len() < ESTABLISHED && !led_alike && !right.lex.is(place_like) {
+            if right.spans.len() < ESTABLISHED && !led_alike && !short && !right.lex.is(place_like) {
                 cx.kept_apart(CODE, span, other, || "uses: neither form is the rarer".to_owned());
                 continue;
             }
@@ -89,6 +105,12 @@ fn words(cx: &Context<'_>, accept: &[Vec<String>], out: &mut Vec<Finding>) {
             break;
         }
     }
+}
+
+/// Whether the name of an organization, of two words or more, begins with this word.
+fn begins(organization: &Entity, word: &Stray) -> bool {
+    let longer = |m: &Span| word.spans.iter().any(|s| m.start == s.start && m.end > s.end);
+    organization.name.contains(' ') && organization.mentions.iter().any(longer)
 }
 
 /// The one pair of words in which two names differ, if it is one and the two are one slip apart.
