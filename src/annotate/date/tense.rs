@@ -176,8 +176,8 @@ fn of(draft: &Draft, at: usize, display: bool) -> Tense {
             if next == "to" || matches!(before, "is" | "are") { Tense::Future } else { Tense::Unknown }
         }
         "was" | "were" | "had" | "did" | "said" | "told" | "has" | "have" | "fell" | "rose" | "began" | "came"
-        | "went" | "made" | "took" | "met" | "won" | "lost" | "got" | "gave" | "saw" | "held" | "kept" | "left"
-        | "found" | "sent" | "became" | "broke" | "wrote" => Tense::Past,
+        | "went" | "died" | "made" | "took" | "met" | "won" | "lost" | "got" | "gave" | "saw" | "held" | "kept"
+        | "left" | "found" | "sent" | "became" | "broke" | "wrote" => Tense::Past,
         _ if IRREGULAR.contains(&word) => Tense::Past,
         _ if word.ends_with("ed") && word.len() > 4 && token.lex.is(Lex::WORD) => Tense::Past,
         _ if token.lex.is(Lex::SPEECH_VERB) && word.ends_with('d') => Tense::Past,

@@ -16,12 +16,59 @@ const LEAD: usize = 2;
 const LEADING: usize = 10;
 const TRAILING: usize = 3;
 
+/// Past forms of what is over when it is told, and that say nothing of what was bought, promised or called for a later day.
+const OVER: [&str; 36] = [
+    "arrested",
+    "arrived",
+    "attended",
+    "began",
+    "born",
+    "came",
+    "collapsed",
+    "crashed",
+    "died",
+    "ended",
+    "erupted",
+    "fell",
+    "finished",
+    "found",
+    "graduated",
+    "happened",
+    "hit",
+    "joined",
+    "killed",
+    "left",
+    "lost",
+    "married",
+    "met",
+    "moved",
+    "occurred",
+    "opened",
+    "resigned",
+    "retired",
+    "sank",
+    "scored",
+    "shot",
+    "started",
+    "struck",
+    "took",
+    "visited",
+    "won",
+];
+
+/// How far back such a verb may stand, in tokens.
+const OVER_REACH: usize = 8;
+
+/// How many days ahead a day without its year surely is this year’s.
+const DAYS: i64 = 90;
+
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(today) = cx.date else { return };
     for mention in &cx.annotations.dates {
         let finding = match mention.grain {
             Grain::Year => year(cx, mention, today),
             Grain::Day if mention.kind == DateKind::Weekday => weekday(cx, mention, today),
+            Grain::Day => day(cx, mention, today),
             _ => None,
         };
         findings.extend(finding);
@@ -39,12 +86,39 @@ fn year(cx: &Context<'_>, mention: &DateMention, today: Date) -> Option<Finding>
     // In 2032, the council …: the whole clause follows. … vetoed it in 2032: close by, for what was bought or ordered may come then.
     let sentence = &cx.draft.sentences[cx.draft.tokens[first].sentence as usize];
     let reach = if sentence.tokens.start as usize + 1 == first { LEADING } else { TRAILING };
-    if !is_past(cx.draft, mention.span, reach, false) {
+    if !is_past(cx.draft, mention.span, reach, false) && !is_over(cx, mention) {
         return None;
     }
     let confidence = if is_quoted(cx, mention.span) { Confidence::Likely } else { Confidence::Sure };
     let message = format!("{year} in the past tense; the draft is of {}", today.year());
     Some(Finding::new("dates/impossible", mention.span, message).confidence(confidence))
+}
+
+/// Whether the clause tells of the date with a verb of [`OVER`] before it.
+fn is_over(cx: &Context<'_>, mention: &DateMention) -> bool {
+    let first = cx.draft.token_at(mention.span.start);
+    let before = cx.draft.tokens[first.saturating_sub(OVER_REACH)..first].iter().rev();
+    let clause = before.take_while(|t| {
+        t.sentence == cx.draft.tokens[first].sentence && !matches!(cx.draft.word(t), "," | ";" | ":" | "—" | "(")
+    });
+    let over = clause.into_iter().any(|t| OVER.contains(&cx.draft.lower(t)));
+    over && is_past(cx.draft, mention.span, OVER_REACH, false)
+}
+
+/// She died on Nov. 18: written on Nov. 10. Without its year a day so near is this year’s.
+fn day(cx: &Context<'_>, mention: &DateMention, today: Date) -> Option<Finding> {
+    let written = mention.written;
+    let (Some(month), Some(day), None) = (written.month, written.day, written.year) else { return None };
+    let first = cx.draft.token_at(mention.span.start);
+    let on = first.checked_sub(1).is_some_and(|b| cx.draft.lower(&cx.draft.tokens[b]) == "on");
+    let this_year = Date::new(today.year(), i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    let ahead = today.until(this_year).ok()?.get_days();
+    if !on || !(2..=DAYS).contains(&i64::from(ahead)) || is_quoted(cx, mention.span) || !is_over(cx, mention) {
+        return None;
+    }
+    let words = cx.draft.words_at(mention.span);
+    let message = format!("“{words}” in the past tense; the draft is of {} {}", today.day(), month_name(today.month()));
+    Some(Finding::new("dates/impossible", mention.span, message).likely())
 }
 
 /// A bare weekday in the past tense means one of the last seven days; tomorrow’s name means the day furthest back, which no
