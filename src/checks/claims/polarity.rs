@@ -267,7 +267,12 @@ fn headline<'c>(cx: &'c Context<'_>, stated: &'c [Stated<'_>]) -> impl Iterator<
         let pairs = || body().flat_map(|s| s.hits.iter().map(move |h| (s, h)));
         let same_matter = |theirs: &Stated<'_>, other: &Hit| {
             let shares = |a: Vec<&str>, b: Vec<&str>| a.iter().any(|x| b.iter().any(|y| same(x, y)));
-            shares(ours.subject(hit), theirs.subject(other)) && shares(ours.rest(hit), theirs.rest(other))
+            let rest = theirs.rest(other);
+            // A headline in the passive has before the verb whom the lead has after it: treasurer acquitted, a jury convicted him.
+            let about = [theirs.subject(other), rest.clone()];
+            let passive = hit.stances.iter().any(|s| matches!(family_name(s.family), "verdict" | "custody"));
+            let about = if passive { &about[..] } else { &about[..1] };
+            about.iter().any(|about| shares(ours.subject(hit), about.clone())) && shares(ours.rest(hit), rest)
         };
         let agreed = pairs().any(|(s, h)| h.stances.iter().any(|x| hit.stances.contains(x)) && same_matter(s, h));
         if agreed {
