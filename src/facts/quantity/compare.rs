@@ -1,0 +1,266 @@
+//! When two figures are one quantity: the gates that keep them apart, and how much says that they are one.
+
+use super::Quantity;
+use crate::annotate::figure::{Hedge, lemma};
+use crate::facts::interval::{self, Relation, Widths};
+
+/// What keeps two figures apart. The names are for `newslint why`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gate {
+    Sentence,
+    Measure,
+    Head,
+    Modifiers,
+    Frame,
+    Who,
+    When,
+    Scope,
+    Role,
+    Modal,
+    Speech,
+    Contrast,
+    /// Two sources give two numbers.
+    Source,
+    /// Nothing but the noun says that they are one quantity.
+    Key,
+    /// The values as written cannot be held against each other: a lower bound below.
+    Hedge,
+}
+
+impl Gate {
+    pub fn name(self) -> &'static str {
+        match self {
+            Gate::Sentence => "one sentence holds both",
+            Gate::Measure => "measured in different things",
+            Gate::Head => "they count different things",
+            Gate::Modifiers => "described differently",
+            Gate::Frame => "different verbs",
+            Gate::Who => "about different names",
+            Gate::When => "at different times",
+            Gate::Scope => "different scopes",
+            Gate::Role => "a state and a change",
+            Gate::Modal => "one is a plan or a condition",
+            Gate::Speech => "said in quotation marks",
+            Gate::Contrast => "set against each other",
+            Gate::Source => "two sources, two numbers",
+            Gate::Key => "too little says that they are one quantity",
+            Gate::Hedge => "more than the lower number fits both",
+        }
+    }
+}
+
+/// How much says that two figures are one quantity, beyond measure and noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// Nothing more.
+    Noun,
+    /// Two content words of the sentences.
+    Words,
+    /// Three, and two in five of the shorter sentence’s.
+    Sentence,
+    /// Three in five, or all: one sentence sums the other up.
+    Summary,
+    /// The same verb, name and time.
+    Event,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Compatible,
+    Incomparable(Gate),
+    Conflict(Relation, Strength),
+}
+
+/// What the desk sets about comparing.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    pub widths: Widths,
+    /// Nouns that count the same thing, as lemmas in groups.
+    pub same_heads: Vec<Vec<String>>,
+}
+
+/// Whether `a` and `b` are one quantity with two values. The same for both orders.
+pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
+    let Some(relation) = interval::relate(a.figure, b.figure, &rules.widths) else {
+        return Verdict::Incomparable(Gate::Measure);
+    };
+    if relation == Relation::Agrees {
+        return Verdict::Compatible;
+    }
+    if relation == Relation::Open {
+        return Verdict::Incomparable(Gate::Hedge);
+    }
+    if let Some(gate) = blocked(a, b, rules) {
+        return Verdict::Incomparable(gate);
+    }
+    let (shared, fewer) = a.shared(b);
+    let event = a.frame.is_some()
+        && a.frame == b.frame
+        && a.names.iter().any(|n| b.names.iter().any(|m| same_name(n, m)))
+        && (a.when.is_some() && b.when.is_some() || shared >= 3);
+    // One sentence sums the other up: it has hardly a word of its own.
+    let summary = (shared >= 3 && shared * 5 >= fewer * 3) || (shared >= 2 && shared == fewer);
+    let strength = if event {
+        Strength::Event
+    } else if summary {
+        Strength::Summary
+    } else if shared >= 3 && shared * 5 >= fewer * 2 {
+        Strength::Sentence
+    } else if shared >= 2 {
+        Strength::Words
+    } else {
+        Strength::Noun
+    };
+    // Money and percentages without a noun need their whole sentence as the key.
+    let bare = a.head.is_none() || b.head.is_none();
+    let likely_slip = relation.is_slip() || (summary && relation.may_be_slip());
+    if (bare && (strength < Strength::Sentence || !likely_slip)) || (strength == Strength::Noun && !relation.is_slip())
+    {
+        return Verdict::Incomparable(Gate::Key);
+    }
+    // Police count 41, the union counts 61; a slip of the hand shows whoever speaks.
+    if !relation.is_slip() && matches!((a.source, b.source), (Some(x), Some(y)) if x != y) {
+        return Verdict::Incomparable(Gate::Source);
+    }
+    // Two values with nothing in common are two quantities, unless all the rest is the same.
+    let hedged = a.figure.hedge != Hedge::None || b.figure.hedge != Hedge::None;
+    if relation == Relation::Far && (strength < Strength::Summary || hedged && strength < Strength::Event) {
+        return Verdict::Incomparable(Gate::Key);
+    }
+    // A slip of the hand, or a sentence said twice, needs fewer gates than two values that have nothing to do with each other.
+    let excused = (relation.is_slip() && strength >= Strength::Words) || (summary && relation.may_be_slip());
+    match loosely_blocked(a, b) {
+        Some(gate) if !excused => Verdict::Incomparable(gate),
+        _ => Verdict::Conflict(relation, strength),
+    }
+}
+
+/// Whether a gate keeps two apart for good, so that [`compare`] cannot find a conflict: for those who need not know which.
+pub fn are_apart(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> bool {
+    // Numbers before words: most pairs differ in one.
+    a.time_words != b.time_words
+        || a.scope != b.scope
+        || a.figure.role != b.figure.role
+        || blocked(a, b, rules).is_some()
+}
+
+fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Option<Gate> {
+    if a.place == b.place {
+        return Some(Gate::Sentence);
+    }
+    if a.figure.per != b.figure.per {
+        return Some(Gate::Measure);
+    }
+    if let (Some(x), Some(y)) = (&a.head, &b.head) {
+        let grouped = || rules.same_heads.iter().any(|g| g.iter().any(|w| w == x) && g.iter().any(|w| w == y));
+        if x != y && !grouped() {
+            return Some(Gate::Head);
+        }
+    }
+    let within = |x: &Quantity<'_>, y: &Quantity<'_>| x.modifiers.iter().all(|m| y.modifiers.contains(m));
+    if !within(a, b) && !within(b, a) {
+        return Some(Gate::Modifiers);
+    }
+    // The council of one town and the council: the last word is what counts.
+    let apart = |x: &[&str], y: &[&str]| match (x.last(), y.last()) {
+        (Some(of), Some(other)) => !x.contains(other) && !y.contains(of),
+        _ => false,
+    };
+    let other_terms = !a.terms.is_empty() && !b.terms.is_empty() && !a.terms.iter().any(|t| b.terms.contains(t));
+    if apart(&a.of, &b.of) || other_terms {
+        return Some(Gate::Modifiers);
+    }
+    // A name at the start of a sentence may be a word like any other.
+    let lacks = |x: &Quantity<'_>, y: &Quantity<'_>| {
+        x.names.iter().any(|n| !y.names.iter().any(|m| same_name(n, m)) && !y.words.contains(&lemma(n)))
+    };
+    if lacks(a, b) && lacks(b, a) {
+        return Some(Gate::Who);
+    }
+    if matches!((&a.when, &b.when), (Some(x), Some(y)) if x.differs(y)) {
+        return Some(Gate::When);
+    }
+    if a.time_words != b.time_words {
+        return Some(Gate::When);
+    }
+    if a.scope != b.scope {
+        return Some(Gate::Scope);
+    }
+    if a.figure.role != b.figure.role {
+        return Some(Gate::Role);
+    }
+    (a.speech != b.speech && a.speech.is_some() && b.speech.is_some()).then_some(Gate::Speech)
+}
+
+/// The gates that a telling difference may pass.
+fn loosely_blocked(a: &Quantity<'_>, b: &Quantity<'_>) -> Option<Gate> {
+    if matches!((a.frame, b.frame), (Some(x), Some(y)) if x != y) {
+        return Some(Gate::Frame);
+    }
+    if a.modal != b.modal {
+        return Some(Gate::Modal);
+    }
+    if a.speech == Some(None) || b.speech == Some(None) {
+        return Some(Gate::Speech);
+    }
+    (a.contrast || b.contrast).then_some(Gate::Contrast)
+}
+
+/// Ukraine and Ukrainian are one name; two names of one start are not often in one story.
+fn same_name(a: &str, b: &str) -> bool {
+    let stem = |s: &str| s.char_indices().nth(5).map_or(s.len(), |(i, _)| i);
+    a == b || (a.len() > 5 && b.len() > 5 && a[..stem(a)] == b[..stem(b)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::{Gazetteer, annotate};
+    use crate::source::Draft;
+
+    fn verdict(text: &str, other: &str) -> Verdict {
+        let (a, b) = (Draft::from_text(text), Draft::from_text(other));
+        let gazetteer = Gazetteer::default();
+        let (read_a, read_b) = (annotate(&a, None, &gazetteer), annotate(&b, None, &gazetteer));
+        let x = Quantity::new(&a, &read_a, &read_a.figures[0]);
+        let y = Quantity::new(&b, &read_b, &read_b.figures[0]);
+        let there = compare(&x, &y, &Rules::default());
+        assert_eq!(there, compare(&y, &x, &Rules::default()), "{text} {other}");
+        there
+    }
+
+    #[test]
+    fn one_quantity_with_two_values() {
+        let there = verdict(
+            "The army launched 653 drones at Veland overnight.",
+            "Officials said that 635 drones were launched at Veland.",
+        );
+        assert!(
+            matches!(there, Verdict::Conflict(Relation::Transposed, Strength::Event | Strength::Words)),
+            "{there:?}"
+        );
+    }
+
+    #[test]
+    fn gates_keep_figures_apart() {
+        for (a, b, gate) in [
+            (
+                "The bakery in the old mill employs 300 workers in shifts.",
+                "A year earlier the bakery in the old mill had employed 460 workers in shifts.",
+                Gate::When,
+            ),
+            ("The army fired 30 rockets at Veland.", "The army bought 91 rockets.", Gate::Key),
+            ("Veland sent 210 boats.", "Norvik sent 201 boats.", Gate::Who),
+            ("It sold 120 red boats.", "It sold 102 blue boats.", Gate::Modifiers),
+            ("The club has 450 paying members.", "The club could have 920 paying members.", Gate::Modal),
+            ("The club has 450 members.", "The club has 405 chairs.", Gate::Head),
+        ] {
+            assert_eq!(verdict(a, b), Verdict::Incomparable(gate), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn hedges_agree() {
+        assert_eq!(verdict("His five-hour meeting ended.", "It took almost five hours of talks."), Verdict::Compatible);
+    }
+}

@@ -1,0 +1,185 @@
+//! What a sentence says about a figure in it: times, parts, plans, contrasts, names, and who says so.
+
+use std::sync::LazyLock;
+
+use smallvec::SmallVec;
+
+use crate::annotate::Figure;
+use crate::source::Draft;
+use crate::text::{Lex, Rational, Span, Token, TokenKind, WordFilter};
+
+pub(super) fn is_name(token: &Token, opens: bool, draft: &Draft) -> bool {
+    let capital = token.is_capital() && !token.lex.is(Lex::FUNCTION | Lex::MONTH | Lex::WEEKDAY);
+    let opens = opens && token.lex.is(Lex::WORD) && !token.lex.is(Lex::COUNTRY | Lex::DEMONYM | Lex::US_STATE);
+    capital && !opens && draft.lower(token).len() > 1 && !draft.lower(token).ends_with('.')
+}
+
+pub(super) fn is_modal(lower: &str) -> bool {
+    matches!(
+        lower,
+        "would"
+            | "could"
+            | "will"
+            | "may"
+            | "might"
+            | "should"
+            | "planned"
+            | "plans"
+            | "plan"
+            | "expected"
+            | "expects"
+            | "proposed"
+            | "target"
+            | "targets"
+            | "aims"
+            | "aim"
+            | "if"
+            | "forecast"
+            | "forecasts"
+            | "projected"
+            | "estimated"
+            | "estimates"
+            | "predicted"
+            | "wants"
+            | "hopes"
+            | "likely"
+            | "potential"
+            | "potentially"
+            | "seeking"
+    )
+}
+
+/// A bit for each word that moves a figure to another time.
+pub(super) fn time_word(token: &Token, lower: &str) -> u32 {
+    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(WORDS));
+    const WORDS: [&str; 27] = [
+        "earlier",
+        "previous",
+        "previously",
+        "before",
+        "ago",
+        "last",
+        "next",
+        "later",
+        "originally",
+        "initially",
+        "formerly",
+        "yesterday",
+        "daily",
+        "weekly",
+        "monthly",
+        "annual",
+        "annually",
+        "quarterly",
+        "now",
+        "then",
+        "until",
+        "since",
+        "currently",
+        "yearly",
+        "first-half",
+        "previous-year",
+        "past",
+    ];
+    let at = || WORDS.iter().position(|w| *w == lower);
+    FILTER.may_hold(token.hash).then(at).flatten().map_or(0, |i| 1 << i)
+}
+
+/// A bit for each word close by that says which part of the whole a figure is.
+pub(super) fn scope(draft: &Draft, tokens: &[Token], first: usize, after: usize) -> u32 {
+    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(WORDS));
+    const WORDS: [&str; 28] = [
+        "another",
+        "additional",
+        "first",
+        "remaining",
+        "only",
+        "each",
+        "per",
+        "average",
+        "far",
+        "total",
+        "other",
+        "more",
+        "every",
+        "median",
+        "record",
+        "further",
+        "extra",
+        "other",
+        "least",
+        "most",
+        "second",
+        "final",
+        "combined",
+        "overall",
+        "initial",
+        "out",
+        "half",
+        "rest",
+    ];
+    let at = |t: &Token| WORDS.iter().position(|w| *w == draft.lower(t));
+    let bit = |t: &Token| FILTER.may_hold(t.hash).then(|| at(t)).flatten().map_or(0, |i| 1u32 << i);
+    let before = tokens[first.saturating_sub(4)..first].iter().map(bit);
+    let behind = tokens[after.min(tokens.len())..(after + 4).min(tokens.len())].iter().map(bit);
+    let partitive = first >= 2
+        && draft.lower(&tokens[first - 2]) == "of"
+        && matches!(draft.lower(&tokens[first - 1]), "the" | "those" | "these" | "them");
+    before.chain(behind).fold(if partitive { 1 << 31 } else { 0 }, |a, b| a | b)
+}
+
+/// Who says what a sentence tells, by the word beside its verb of speech: “the union said”, “said the mayor”, “according to police”.
+pub(super) fn source<'d>(draft: &'d Draft, tokens: &'d [Token]) -> Option<&'d str> {
+    let is_source = |t: &&Token| t.is_word() && !t.lex.is(Lex::FUNCTION | Lex::WEEKDAY);
+    let noun_from = |at: usize| {
+        let phrase =
+            tokens.get(at..)?.iter().take(4).skip_while(|t| matches!(draft.lower(t), "the" | "a" | "an" | "its"));
+        phrase.take_while(is_source).last()
+    };
+    let said = tokens.iter().position(|t| {
+        matches!(
+            draft.lower(t),
+            "said" | "says" | "reported" | "claimed" | "estimated" | "according" | "counted" | "put"
+        )
+    })?;
+    let behind = match draft.lower(&tokens[said]) {
+        "according" => noun_from(said + 2),
+        _ => tokens[..said].last().filter(is_source).or_else(|| noun_from(said + 1)),
+    };
+    behind.map(|t| draft.lower(t))
+}
+
+/// The noun phrase of an “of” behind what is counted, without its article.
+pub(super) fn complement<'d>(draft: &'d Draft, tokens: &'d [Token], figure: &Figure) -> SmallVec<[&'d str; 4]> {
+    let Some(noun) = figure.noun.filter(|n| !n.of) else { return SmallVec::new() };
+    let at = tokens.partition_point(|t| t.span.end <= noun.head.end);
+    if tokens.get(at).is_none_or(|t| draft.lower(t) != "of") {
+        return SmallVec::new();
+    }
+    let is_article =
+        |t: &&Token| matches!(draft.lower(t), "the" | "a" | "an" | "its" | "their" | "his" | "her" | "this");
+    let phrase = tokens[at + 1..].iter().skip_while(is_article).take(5);
+    let phrase = phrase.take_while(|t| t.is_word() && !t.lex.is(Lex::FUNCTION) && !draft.lower(t).ends_with("ed"));
+    phrase.map(|t| draft.lower(t)).collect()
+}
+
+/// A length of time with a hyphen before its unit, in seconds.
+pub(super) fn term(draft: &Draft, figure: &Figure) -> Option<Rational> {
+    let unit = figure.measure.unit().filter(|u| u.dimension == "time")?;
+    let rest = Span { start: figure.number.end, end: figure.amount.end };
+    (rest.start < rest.end && rest.of(&draft.text).starts_with('-')).then(|| unit.to_base(figure.value)).flatten()
+}
+
+pub(super) fn is_contrast(draft: &Draft, tokens: &[Token]) -> bool {
+    let opens = tokens.iter().find(|t| t.is_word()).is_some_and(|t| {
+        matches!(
+            draft.lower(t),
+            "while" | "but" | "compared" | "whereas" | "although" | "though" | "unlike" | "conversely"
+        )
+    });
+    opens
+        || tokens.iter().any(|t| {
+            t.kind == TokenKind::Word
+                && matches!(draft.lower(t), "respectively" | "compared" | "versus" | "vs" | "whereas" | "instead")
+        })
+}
