@@ -21,6 +21,9 @@ pub const CHECK: Check = Check {
     options: options::<Options>,
 };
 
+/// A word of fewer letters, alone in a headline, is not taken for a slip of a name.
+const LEAST: usize = 5;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Options {
@@ -49,6 +52,11 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
         let Some(right) = near else { continue };
         // Anthony Wiener, and a name that the story has often, are no words of their own.
         let led = right.person.given.as_deref().map(ascii_key).is_some_and(|g| g == stray.before);
+        // Mara and März: a letter of four makes another word.
+        if !led && right.key.chars().count().min(stray.key.chars().count()) < LEAST {
+            cx.kept_apart(CODE, stray.spans[0], right.spans[0], || "short: a letter makes another name".to_owned());
+            continue;
+        }
         let often = right.spans.len() >= 4
             && right.key.chars().count() >= 5
             && !stray.lex.is(Lex::COMMON | Lex::GIVEN | Lex::CITY);
