@@ -76,7 +76,9 @@ fn words_of_part(cursor: &Cursor<'_>, at: usize) -> Option<Part> {
                 at > 0 && matches!(cursor.lower_before(at), "by" | "about" | "nearly" | "almost" | "than" | "roughly");
             // “a drop of a third.”
             let step = cursor.lower_before(at) == "of" && cursor.is_end(at + 2);
-            return (!plural && !hyphen && (of || by || step)).then(|| share(1, d, at + 2)).flatten();
+            // “12 of the 36, a third, were”, “12 of 36, or a third.”
+            let apposed = matches!(cursor.lower_before(at), "," | "or" | "(" | "—" | "–") && cursor.is_end(at + 2);
+            return (!plural && !hyphen && (of || by || step || apposed)).then(|| share(1, d, at + 2)).flatten();
         }
         "several" => return vague_scaled(cursor, 3, 9, at + 1),
         _ => {}

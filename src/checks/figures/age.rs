@@ -1,6 +1,6 @@
 //! `figures/age`: one person, two ages, or an age that the birth date in the draft does not give.
 
-use super::{born, place};
+use super::{born, place, then};
 use crate::annotate::figure::Measure;
 use crate::annotate::person::PersonMention;
 use crate::annotate::{Figure, quote};
@@ -12,6 +12,8 @@ use crate::text::{Lex, Rational, TokenKind};
 pub(super) const CODE: &str = "figures/age";
 
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let births = born::births(cx);
+    then::run(cx, &births, findings);
     let mut ages = cx
         .annotations
         .figures
@@ -22,7 +24,6 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let ages: Vec<&Figure> = ages.collect();
-    let births = born::births(cx);
     let strays: Vec<(u32, &Figure)> = ages.iter().filter_map(|f| Some((names(cx, f)?, *f))).collect();
     for person in &cx.annotations.people {
         let mut known: Vec<&Figure> = Vec::new();
@@ -51,7 +52,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
                     .why("same person, same time"),
             );
         }
-        let birth = births.iter().find(|b| b.person == person.id);
+        let birth = births.iter().find(|b| b.person == person.id && !b.ambiguous);
         findings.extend(birth.and_then(|birth| born::contradicts(cx, person, first, birth)));
     }
 }
@@ -83,7 +84,7 @@ const NEAR: i32 = 2;
 
 /// Whether the age stands right beside the name: “NAME, 61,”, “NAME, aged 61”, “NAME, a 61-year-old …”, “NAME (61)”,
 /// “61-year-old NAME”.
-fn belongs(cx: &Context<'_>, mention: &PersonMention, figure: &Figure) -> bool {
+pub(super) fn belongs(cx: &Context<'_>, mention: &PersonMention, figure: &Figure) -> bool {
     let text = &cx.draft.text;
     if mention.span.end <= figure.span.start {
         let between = without_age(&text[mention.span.end as usize..figure.span.start as usize]);

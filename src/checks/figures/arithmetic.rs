@@ -1,6 +1,8 @@
 //! `figures/arithmetic`: a change, share, difference or total that its own numbers do not give.
 
-use super::{against_ends, by_sentence, change, difference, poll_lead, share, sum, toll, vote};
+use super::{
+    against_ends, by_sentence, change, difference, poll_lead, product, record, rest, restated, share, sum, toll, vote,
+};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
 
@@ -13,8 +15,12 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     poll_lead::run(cx, CODE, findings);
     vote::run(cx, findings);
     toll::run(cx, findings);
+    product::run(cx, findings);
+    rest::run(cx, findings);
+    record::run(cx, findings);
     for figures in by_sentence(cx) {
         findings.extend(figures.windows(3).filter_map(|three| share::check(cx, three)));
         findings.extend(sum::check(cx, figures));
+        restated::check(cx, figures, findings);
     }
 }

@@ -1,5 +1,7 @@
 //! `figures/age`, where the draft says when somebody was born.
 
+use jiff::civil::Date;
+
 use super::age::CODE;
 use crate::annotate::date::DateMention;
 use crate::annotate::{Figure, Person, quote};
@@ -10,8 +12,25 @@ use crate::text::{Rational, Token, TokenKind};
 /// A birth date with its year, and whose it is.
 pub(super) struct Birth<'a> {
     pub person: u32,
-    date: &'a DateMention,
-    year: i16,
+    /// Whether the name beside it fits two people.
+    pub ambiguous: bool,
+    pub date: &'a DateMention,
+    pub year: i16,
+}
+
+impl Birth<'_> {
+    /// How old they were on a day: one age where the birthday is told, else two.
+    pub fn ages_on(&self, day: Date) -> (i64, i64) {
+        let oldest = i64::from(day.year()) - i64::from(self.year);
+        match (self.date.written.month, self.date.written.day) {
+            (Some(month), of_month) if month != day.month() || of_month.is_some() => {
+                let had = (month, of_month.unwrap_or(0)) <= (day.month(), day.day() as u32);
+                let exact = if had { oldest } else { oldest - 1 };
+                (exact, exact)
+            }
+            _ => (oldest - 1, oldest),
+        }
+    }
 }
 
 /// Most tokens between “born” and the date: born in the harbor town of Dorne in 1964.
@@ -48,7 +67,7 @@ fn birth<'a>(cx: &Context<'a>, at: usize) -> Option<Birth<'a>> {
         return None;
     }
     let (person, ambiguous) = subject(cx, at)?;
-    (!ambiguous).then_some(Birth { person, date, year })
+    Some(Birth { person, ambiguous, date, year })
 }
 
 /// Whose birth the “born” at token `at` is: the name right before it, or the one person of the sentence before where this one opens
@@ -106,16 +125,8 @@ pub(super) fn contradicts(cx: &Context<'_>, person: &Person, age: &Figure, birth
     if cx.draft.sentence_tokens(sentence).iter().any(|t| dead(cx.draft.lower(t))) {
         return None;
     }
-    let oldest = i128::from(today.year()) - i128::from(birth.year);
-    let (low, high) = match (birth.date.written.month, birth.date.written.day) {
-        (Some(month), day) if month != today.month() || day.is_some() => {
-            let had = (month, day.unwrap_or(0)) <= (today.month(), today.day() as u32);
-            let exact = if had { oldest } else { oldest - 1 };
-            (exact, exact)
-        }
-        _ => (oldest - 1, oldest),
-    };
-    let (youngest, eldest) = (Rational::new(low, 1)?, Rational::new(high, 1)?);
+    let (low, high) = birth.ages_on(today);
+    let (youngest, eldest) = (Rational::new(low.into(), 1)?, Rational::new(high.into(), 1)?);
     if age.value >= youngest && age.value <= eldest {
         return None;
     }

@@ -49,7 +49,9 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             }
             continue;
         }
-        findings.extend(report(cx, &body, figure));
+        // Two dead: the story tells of a mother and her son. Four dead, and the lead has three: a slip.
+        let told = || lead::contradicts(cx, figure, &options.hedges);
+        findings.extend(report(cx, &body, figure).or_else(|| told().filter(|_| kind(figure) != BlockKind::Caption)));
     }
 }
 
@@ -119,7 +121,17 @@ impl<'a> Body<'a> {
         if plain && figure.high.is_none() && self.digits.contains(&figure.value) {
             return true;
         }
-        self.figures.iter().any(|f| supports(figure, f, widths)) || self.is_derived(figure, widths)
+        self.figures.iter().any(|f| supports(figure, f, widths))
+            || !self.is_a_thousand_off(figure) && self.is_derived(figure, widths)
+    }
+
+    /// Whether the story opens with the figure in another magnitude: £2.4m, and £2.4 billion in the lead. A sum that happens to give it
+    /// bears it out no more.
+    fn is_a_thousand_off(&self, figure: &Figure) -> bool {
+        let Some(lead) = self.figures.first().map(|f| f.block) else { return false };
+        let mut opening = self.figures.iter().take_while(|f| f.block == lead);
+        figure.form == Form::Scaled
+            && opening.any(|f| interval::relate(figure, f, &Widths::default()) == Some(Relation::Magnitude))
     }
 
     /// Whether the figure is the sum or the difference of two figures of the body that stand together and count the same, or
@@ -162,6 +174,16 @@ impl<'a> Body<'a> {
 /// Whether a body figure says the same as one in display type, which is rounded more and leaves units out.
 pub(super) fn supports(ours: &Figure, theirs: &Figure, widths: &Widths) -> bool {
     let related = match interval::relate(ours, theirs, widths) {
+        // “less than nine hours” says more than that: 8:50, not four.
+        Some(Relation::Agrees)
+            if matches!(ours.hedge, Hedge::LessThan | Hedge::AtMost) && theirs.hedge != ours.hedge =>
+        {
+            let close = || {
+                let value = theirs.value.mul(interval::scale_between(ours, theirs)?)?;
+                Some(value >= ours.value.mul(Rational::new(7, 10)?)? || theirs.high.is_some())
+            };
+            close().unwrap_or(true)
+        }
         Some(relation) => relation == Relation::Agrees,
         // A bare number may stand for any measure, and a percentage for points.
         None => {
@@ -226,7 +248,7 @@ fn report(cx: &Context<'_>, body: &Body<'_>, figure: &Figure) -> Option<Finding>
             let telling = same_head || figure.measure != Measure::Count || figure.value >= Rational::HUNDRED;
             Some(if slip && telling { finding.why("a slip away from a figure of the body") } else { finding.likely() })
         }
-        // Two dead: the story tells of a mother and her son.
+        // A small number in words need not be one in the story.
         None if figure.form == Form::Words && figure.measure == Measure::Count => None,
         None => {
             let message = format!("{} {}, not in the body", shown(cx, figure.span), place(cx, figure.block));

@@ -3,6 +3,7 @@
 
 use super::against;
 use super::headline::{CODE, supports};
+use super::lists::lists;
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Measure, lemma};
 use crate::checks::Context;
@@ -10,12 +11,31 @@ use crate::diagnostic::Finding;
 use crate::facts::interval::{self, Relation, Widths};
 use crate::facts::polarity::Pole;
 use crate::facts::turns::pole_of;
-use crate::text::{Lex, TokenKind};
+use crate::text::{Lex, Rational, TokenKind};
 
 /// How many words with content before a figure are asked what it tells of.
 const BEFORE: usize = 2;
 /// And how many tokens back they may stand.
 const REACH: usize = 7;
+
+/// How many tokens behind a figure may say what became of those whom it counts.
+const BEHIND: usize = 5;
+
+/// What became of people, whatever the words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lot {
+    Dead,
+    Hurt,
+    Held,
+    Missing,
+}
+
+fn lot(word: &str) -> Option<Lot> {
+    let lists = lists();
+    let kinds =
+        [(&lists.dead, Lot::Dead), (&lists.hurt, Lot::Hurt), (&lists.held, Lot::Held), (&lists.missing, Lot::Missing)];
+    kinds.into_iter().find(|(words, _)| words.contains(word)).map(|(_, lot)| lot)
+}
 
 /// What the words beside a figure say that it tells of.
 #[derive(PartialEq, Eq)]
@@ -24,6 +44,8 @@ enum Anchor {
     Stem(String),
     /// Any word for more, or for less.
     Turn(u16, Pole),
+    /// Any word for one lot of people: the dead, the hurt, the held.
+    Lot(Lot),
 }
 
 /// The finding for a headline figure of which the lead tells with another value, and with no figure that could be it.
@@ -39,7 +61,7 @@ pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) ->
         Measure::Count if is_points(cx, figure) => f.measure == Measure::PercentagePoint || is_points(cx, f),
         _ => f.measure == figure.measure,
     };
-    if lead().any(|f| supports(figure, f, widths)) {
+    if lead().any(|f| supports(figure, f, widths)) || adds_up(figure, &lead().collect::<Vec<_>>()) {
         return None;
     }
     let own = anchors(cx, figure);
@@ -66,7 +88,14 @@ pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) ->
         (_, [(only, _)]) => only,
         _ => return None,
     };
-    if figure.high.is_some() || theirs.high.is_some() || theirs.role != figure.role {
+    // “go five points clear” is no step.
+    let state = points && is_distance(cx, figure);
+    if figure.high.is_some() || theirs.high.is_some() || theirs.role != figure.role && !state {
+        return None;
+    }
+    // Three held: “a man and two of his nephews”.
+    if figure.measure == Measure::Count && !points && is_one_of_several(cx, theirs) {
+        cx.kept_apart(CODE, figure.span, theirs.span, || "part: others stand beside them".to_owned());
         return None;
     }
     let message = against(cx, figure, theirs);
@@ -75,6 +104,44 @@ pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) ->
             .here(theirs.span, "the lead tells it with this figure")
             .why("headline and lead tell one thing, by the words beside the figures"),
     )
+}
+
+/// Whether some figures of the lead, one after the other, make the headline’s: 51 held in one country and 24 in another are 75.
+fn adds_up(figure: &Figure, lead: &[&Figure]) -> bool {
+    let parts: Vec<&&Figure> = lead.iter().filter(|f| f.measure == figure.measure && f.high.is_none()).collect();
+    (0..parts.len()).any(|first| {
+        let sums = parts[first..].iter().scan(Rational::ZERO, |sum, f| {
+            *sum = sum.add(f.value)?;
+            Some(*sum)
+        });
+        sums.into_iter().any(|sum| sum == figure.value)
+    })
+}
+
+/// Whether others are counted in words beside a figure: “a man and two of his nephews”, “two men and a woman”.
+fn is_one_of_several(cx: &Context<'_>, figure: &Figure) -> bool {
+    let draft = cx.draft;
+    let sentence = draft.sentences[figure.sentence as usize].tokens.clone();
+    let at = draft.token_at(figure.span.start);
+    let end = draft.token_at(figure.noun.map_or(figure.span.end, |n| n.phrase.end.max(figure.span.end)));
+    let lower = |i: usize| draft.lower(&draft.tokens[i]);
+    let before = (at.saturating_sub(2).max(sentence.start as usize)..at).any(|i| matches!(lower(i), "and" | "other"));
+    let behind = end..(end + REACH).min(sentence.end as usize);
+    let and = behind.clone().find(|i| matches!(lower(*i), "and" | "including" | "plus"));
+    before
+        || and.is_some_and(|i| {
+            i + 1 < sentence.end as usize && !draft.tokens[i + 1].lex.is(Lex::SPEECH_VERB) && {
+                let next = lower(i + 1);
+                matches!(next, "a" | "an" | "another" | "one" | "his" | "her" | "their" | "the" | "others")
+            }
+        })
+}
+
+/// “five points clear”: how far ahead or behind, and not by how much it moved.
+fn is_distance(cx: &Context<'_>, figure: &Figure) -> bool {
+    let end = figure.noun.map_or(figure.span.end, |n| n.phrase.end.max(figure.span.end));
+    let next = cx.draft.tokens.get(cx.draft.token_at(end)).map_or("", |t| cx.draft.lower(t));
+    matches!(next, "clear" | "ahead" | "behind" | "adrift")
 }
 
 /// What a result is called after its score, and the verbs before it.
@@ -118,7 +185,10 @@ pub(super) fn other_score(cx: &Context<'_>, figure: &Figure) -> Option<Finding> 
 }
 
 fn is_points(cx: &Context<'_>, figure: &Figure) -> bool {
+    // “a five-point lead” counts points.
+    let joined = || cx.draft.lower[figure.number.end as usize..].starts_with("-point ");
     figure.measure == Measure::PercentagePoint
+        || figure.measure == Measure::Count && joined()
         || figure.noun.is_some_and(|n| lemma(n.head.of(&cx.draft.lower)) == "point")
 }
 
@@ -136,10 +206,18 @@ fn anchors(cx: &Context<'_>, figure: &Figure) -> Vec<Anchor> {
     if let Some(noun) = figure.noun {
         anchors.push(anchor(noun.head.of(&draft.lower)));
     }
+    // “Four dead”, “three men were arrested”: what is said of them stands behind.
+    let end = draft.sentences[figure.sentence as usize].tokens.end as usize;
+    let behind = draft.token_at(figure.span.end)..end.min(draft.token_at(figure.span.end) + BEHIND);
+    let clause = behind.take_while(|at| draft.tokens[*at].kind == TokenKind::Word);
+    anchors.extend(clause.filter_map(|at| lot(draft.lower(&draft.tokens[at]))).map(Anchor::Lot));
     anchors
 }
 
 fn anchor(word: &str) -> Anchor {
+    if let Some(lot) = lot(word) {
+        return Anchor::Lot(lot);
+    }
     match pole_of(word) {
         Some((family, pole)) => Anchor::Turn(family, pole),
         None => Anchor::Stem(stem(word)),

@@ -14,11 +14,17 @@ mod difference;
 mod headline;
 mod impossible;
 mod lead;
+mod lists;
 mod part;
 mod poll;
 mod poll_lead;
+mod product;
+mod record;
+mod rest;
+mod restated;
 mod share;
 mod sum;
+mod then;
 mod toll;
 mod vote;
 

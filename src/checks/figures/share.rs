@@ -1,6 +1,6 @@
 //! A part, its whole and the share that one is said to be of the other.
 
-use super::clause::{closes, end_with_noun, is_determiner, is_part_of, same_kind, tokens};
+use super::clause::{closes, end_with_noun, is_determiner, is_part_of, is_plain, same_kind, tokens};
 use super::part::is_fronted;
 use super::{arithmetic, shown, with_unit};
 use crate::annotate::Figure;
@@ -29,13 +29,25 @@ pub(super) fn check(cx: &Context<'_>, three: &[Figure]) -> Option<Finding> {
         }
         _ => return None,
     };
-    if !same_kind(part, whole) || part.value > whole.value {
+    let scale = scale(part, whole)?;
+    if part.value.mul(scale)? > whole.value {
         return None;
     }
-    report(cx, part, whole, stated)
+    report(cx, part, whole, scale, stated)
 }
 
-fn is_share(figure: &Figure) -> bool {
+/// What a part is multiplied by to be counted in the unit of its whole; none where they are not of one kind.
+fn scale(part: &Figure, whole: &Figure) -> Option<Rational> {
+    if same_kind(part, whole) {
+        return Some(Rational::ONE);
+    }
+    // “18 months, half of the three years”
+    let measured =
+        matches!(part.measure, Measure::Unit(unit) if unit.offset.is_none()) && is_plain(part) && is_plain(whole);
+    (measured && !part.per && !whole.per).then(|| interval::scale_between(whole, part)).flatten()
+}
+
+pub(super) fn is_share(figure: &Figure) -> bool {
     matches!(figure.measure, Measure::Percent | Measure::Fraction)
         && figure.high.is_none()
         && figure.form != crate::annotate::figure::Form::Vague
@@ -44,7 +56,7 @@ fn is_share(figure: &Figure) -> bool {
 
 /// How firmly two figures must be tied.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Tie {
+pub(super) enum Tie {
     /// A bracket, a dash, “, or”, or a comma alone.
     Any,
     /// A bracket or “, or”: one says what the other does.
@@ -52,7 +64,7 @@ enum Tie {
 }
 
 /// Whether the second figure stands beside the first as the same in other words.
-fn is_tied(cx: &Context<'_>, first: &Figure, second: &Figure, tie: Tie) -> bool {
+pub(super) fn is_tied(cx: &Context<'_>, first: &Figure, second: &Figure, tie: Tie) -> bool {
     let words = tokens(cx, first.span.end, second.span.start);
     let Some(at) =
         words.iter().position(|t| t.kind != TokenKind::Word && t.kind != TokenKind::Clitic && !is_hyphen(cx, t))
@@ -86,7 +98,7 @@ fn is_hyphen(cx: &Context<'_>, token: &Token) -> bool {
 }
 
 /// Whether a share ends its clause, or says once more what it is of.
-fn ends(cx: &Context<'_>, stated: &Figure) -> bool {
+pub(super) fn ends(cx: &Context<'_>, stated: &Figure) -> bool {
     if closes(cx, stated.span.end) {
         return true;
     }
@@ -125,9 +137,12 @@ fn counts_same(cx: &Context<'_>, part: &Figure, whole: &Figure) -> bool {
     same && closes(cx, end_with_noun(part))
 }
 
-fn report(cx: &Context<'_>, part: &Figure, whole: &Figure, stated: &Figure) -> Option<Finding> {
+fn report(cx: &Context<'_>, part: &Figure, whole: &Figure, scale: Rational, stated: &Figure) -> Option<Finding> {
     let widths = Widths::default();
-    let (a, b) = (interval::of(part, &widths)?, interval::of(whole, &widths)?);
+    // A share was worked out from a whole of more than one digit.
+    let step = whole.step.min(whole.value.div(Rational::whole(10))?);
+    let (a, b) = (interval::of(part, &widths)?, interval::of(&Figure { step, ..whole.clone() }, &widths)?);
+    let a = Interval { low: a.low.mul(scale)?, high: a.high.mul(scale)?, ..a };
     if a.low < Rational::ZERO || b.low <= Rational::ZERO {
         return None;
     }
@@ -141,7 +156,7 @@ fn report(cx: &Context<'_>, part: &Figure, whole: &Figure, stated: &Figure) -> O
         "{} of {} is {}, not {}",
         with_unit(part.value, part.measure),
         with_unit(whole.value, whole.measure),
-        with_unit(percent(part.value, whole.value)?, Measure::Percent),
+        with_unit(percent(part.value.mul(scale)?, whole.value)?, Measure::Percent),
         shown(cx, stated.span)
     );
     Some(
@@ -153,7 +168,7 @@ fn report(cx: &Context<'_>, part: &Figure, whole: &Figure, stated: &Figure) -> O
 }
 
 /// The percentages that a share as written allows. Fractions are round by nature: a third is said of 31 and of 35 percent.
-fn allowed(stated: &Figure) -> Option<Interval> {
+pub(super) fn allowed(stated: &Figure) -> Option<Interval> {
     let own = interval::of(stated, &Widths::default())?;
     if stated.measure == Measure::Fraction {
         let wide = Rational::whole(if stated.hedge == Hedge::None { 3 } else { 2 });

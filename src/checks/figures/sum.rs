@@ -30,7 +30,8 @@ pub(super) fn check(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
     }
     let sentence = cx.draft.sentences[figures[0].sentence as usize].span;
     let (total, parts, tie) = total_behind(cx, &counted, sentence)
-        .or_else(|| total_before(cx, &counted, sentence).filter(|found| follow(figures, found.0, found.1)))?;
+        .or_else(|| total_before(cx, &counted, sentence).filter(|found| follow(figures, found.0, found.1)))
+        .or_else(|| total_between(cx, &counted, sentence).filter(|found| follow(figures, found.0, found.1)))?;
     let widths = Widths::default();
     let mut sum = Interval::point(Rational::ZERO);
     let mut value = Rational::ZERO;
@@ -141,6 +142,16 @@ fn total_before<'a>(
     let head = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&cx.draft.lower)));
     let kin = parts.iter().all(|p| head(p).is_none_or(|h| head(total).is_none_or(|t| t == h || t == "person")));
     (of_the && kin || of_them || with).then_some((*total, parts, Tie::Some))
+}
+
+/// “broke nine cases and took 212 pieces: 120 rings, …”: other figures before a total whose parts are said to be all of it.
+fn total_between<'a>(
+    cx: &Context<'_>,
+    counted: &'a [&'a Figure],
+    sentence: Span,
+) -> Option<(&'a Figure, &'a [&'a Figure], Tie)> {
+    let tails = (1..counted.len().saturating_sub(2)).map(|at| &counted[at..]);
+    tails.filter_map(|tail| total_before(cx, tail, sentence)).find(|(.., tie)| *tie == Tie::All)
 }
 
 /// Whether no other figure stands between a total and its parts: “12 hours, three of them” is not of the figure before.

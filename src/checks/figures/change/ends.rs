@@ -4,7 +4,7 @@ use super::stated::changes;
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Hedge, Measure, Role};
 use crate::checks::Context;
-use crate::checks::figures::clause::{is_determiner, tokens};
+use crate::checks::figures::clause::{end_with_noun, is_determiner, is_part_of, tokens};
 use crate::text::{Lex, Rational, Token, TokenKind};
 
 /// A change with its ends: from `from` to `to`.
@@ -27,6 +27,9 @@ pub(super) fn find<'a>(cx: &Context<'_>, figures: &'a [Figure], tokens: &[Token]
     let Some(from) = froms.next() else {
         return compared(cx, figures).or_else(|| more_than(cx, figures));
     };
+    if let Some(ends) = gained(cx, figures, from) {
+        return Some(ends);
+    }
     if froms.next().is_some() {
         return direct(cx, figures);
     }
@@ -39,7 +42,7 @@ pub(super) fn find<'a>(cx: &Context<'_>, figures: &'a [Figure], tokens: &[Token]
         (None, _) => {
             let mut levels =
                 figures.iter().filter(same).filter(|f| f.role == Role::Level && f.span.end <= from.span.start);
-            let level = levels.next()?;
+            let Some(level) = levels.next() else { return direct(cx, figures) };
             let nearby = figures.iter().any(|f| {
                 f.measure == Measure::Percent
                     && changes(cx, f, tokens)
@@ -55,7 +58,7 @@ pub(super) fn find<'a>(cx: &Context<'_>, figures: &'a [Figure], tokens: &[Token]
     usable(from, to).then_some(Ends { from, to, why: IN_SENTENCE })
 }
 
-fn usable(from: &Figure, to: &Figure) -> bool {
+pub(super) fn usable(from: &Figure, to: &Figure) -> bool {
     let plain = |f: &Figure| f.form != Form::Vague && f.value > Rational::ZERO;
     let counted = matches!(from.measure, Measure::Count | Measure::Money(_) | Measure::Percent)
         || matches!(from.measure, Measure::Unit(unit) if unit.offset.is_none() && unit.dimension != "time");
@@ -80,21 +83,45 @@ fn compared<'a>(cx: &Context<'_>, figures: &'a [Figure]) -> Option<Ends<'a>> {
     (tied && usable(from, to) && from.high.is_none()).then_some(Ends { from, to, why: IN_SENTENCE })
 }
 
+/// “won 21 of the 40 seats, up from 18, a gain of three”: the level right before, or the part of a whole right before.
+fn gained<'a>(cx: &Context<'_>, figures: &'a [Figure], from: &'a Figure) -> Option<Ends<'a>> {
+    let lower = |t: &Token| cx.draft.lower(t);
+    let at = figures.iter().position(|f| f.span == from.span)?;
+    let last = figures[..at].last()?;
+    let whole = at.checked_sub(2).map(|i| &figures[i]).filter(|part| is_part_of(cx, part, last));
+    let to = whole.unwrap_or(last);
+    let link = tokens(cx, end_with_noun(last), from.span.start);
+    let up = matches!(link, [comma, way, word]
+        if cx.draft.word(comma) == "," && matches!(lower(way), "up" | "down") && lower(word) == "from");
+    // “, a gain of three”
+    let step = figures.get(at + 1)?;
+    let behind = tokens(cx, end_with_noun(from), step.span.start);
+    let said = matches!(behind, [comma, article, _, of]
+        if cx.draft.word(comma) == "," && matches!(lower(article), "a" | "an") && lower(of) == "of");
+    let level = matches!(to.role, Role::Level | Role::To) && to.high.is_none();
+    let alone = figures.iter().filter(|f| f.role == Role::ChangeBy).count() == 1;
+    (up && said && level && alone && usable(from, to)).then_some(Ends { from, to, why: IN_SENTENCE })
+}
+
 /// “was B, up N% from A”, whatever else the sentence holds.
 fn direct<'a>(cx: &Context<'_>, figures: &'a [Figure]) -> Option<Ends<'a>> {
-    let mut found =
-        figures.windows(3).filter_map(|three| {
-            let [to, change, from] = three else { return None };
-            let lower = |t: &Token| cx.draft.lower(t);
-            let lead = tokens(cx, to.span.end, change.span.start);
-            let moves =
-                matches!(lead, [.., comma, way] if cx.draft.word(comma) == "," && matches!(lower(way), "up" | "down"));
-            let from_it = matches!(tokens(cx, change.span.end, from.span.start), [word] if lower(word) == "from");
-            let plain = to.high.is_none() && from.high.is_none() && !matches!(to.role, Role::From | Role::ChangeBy);
-            let near = lead.len() <= 6 && lead.iter().all(|t| t.kind == TokenKind::Word || cx.draft.word(t) == ",");
-            (change.measure == Measure::Percent && moves && from_it && plain && near && usable(from, to))
-                .then_some(Ends { from, to, why: IN_SENTENCE })
-        });
+    let mut found = figures.windows(3).filter_map(|three| {
+        let [to, change, from] = three else { return None };
+        let lower = |t: &Token| cx.draft.lower(t);
+        let lead = tokens(cx, to.span.end, change.span.start);
+        let moves =
+            matches!(lead, [.., comma, way] if cx.draft.word(comma) == "," && matches!(lower(way), "up" | "down"));
+        let from_it = matches!(tokens(cx, change.span.end, from.span.start), [word] if lower(word) == "from");
+        let plain = to.high.is_none() && from.high.is_none() && !matches!(to.role, Role::From | Role::ChangeBy);
+        let near = lead.len() <= 6 && lead.iter().all(|t| t.kind == TokenKind::Word || cx.draft.word(t) == ",");
+        // “$3.30 a share, up 10 percent from $3”: the rate need not be said twice.
+        let like = usable(&Figure { per: to.per, ..from.clone() }, to) && (to.per || !from.per);
+        (change.measure == Measure::Percent && moves && from_it && plain && near && like).then_some(Ends {
+            from,
+            to,
+            why: IN_SENTENCE,
+        })
+    });
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }

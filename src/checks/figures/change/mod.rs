@@ -4,13 +4,15 @@ mod ends;
 mod moved;
 mod stated;
 mod times;
+mod told;
 
 use ends::Ends;
+pub(super) use stated::opens_clause;
 
 use super::clause::{apart, written};
 use super::{arithmetic, by_sentence, shown, with_unit};
 use crate::annotate::Figure;
-use crate::annotate::figure::{Measure, Role, lemma};
+use crate::annotate::figure::{Form, Measure, Role, lemma};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
 use crate::facts::interval::{self, Interval, Widths};
@@ -23,7 +25,11 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for_each(cx, |figures, next, tokens| {
         findings.extend((0..figures.len()).filter_map(|i| times::as_many(cx, &figures[i..figures.len().min(i + 3)])));
         findings.extend(figures.windows(3).filter_map(|three| moved::check(cx, three)));
-        let Some(ends) = ends::find(cx, figures, tokens).or_else(|| ends::across(cx, figures, next)) else { return };
+        let found = ends::find(cx, figures, tokens).or_else(|| ends::across(cx, figures, next));
+        let Some(ends) = found else {
+            findings.extend(told::check(cx, figures, tokens));
+            return;
+        };
         if let Some(stated) = stated::find(cx, figures, ends, tokens) {
             if !is_points_for_percent(stated, ends) {
                 findings.extend(percent(cx, stated, ends));
@@ -81,7 +87,15 @@ fn relative(a: Rational, b: Rational) -> Option<Rational> {
 /// The changes that all values of both ends can give.
 fn change_interval(ends: Ends<'_>) -> Option<Interval> {
     let widths = Widths::default();
-    let (a, b) = (interval::of(ends.from, &widths)?, interval::of(ends.to, &widths)?);
+    // $3 beside $3.30 is $3.00, and $140 million beside $120 million was not rounded to tens of millions.
+    let money = matches!(ends.from.measure, Measure::Money(_)) && ends.from.form == ends.to.form;
+    let step = ends.from.step.min(ends.to.step);
+    let range = |figure: &Figure| match money && figure.value < Rational::whole(1000) && step < Rational::ONE {
+        true => interval::of(&Figure { step, ..figure.clone() }, &widths),
+        false if figure.form == Form::Scaled => written(figure),
+        false => interval::of(figure, &widths),
+    };
+    let (a, b) = (range(ends.from)?, range(ends.to)?);
     if a.low <= Rational::ZERO {
         return None;
     }

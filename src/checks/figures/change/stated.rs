@@ -49,7 +49,7 @@ pub(super) fn is_one_clause(cx: &Context<'_>, change: &Figure, ends: Ends<'_>) -
     !gap.iter().any(|t| opens_clause(cx, t))
 }
 
-pub(super) fn opens_clause(cx: &Context<'_>, token: &Token) -> bool {
+pub(in crate::checks::figures) fn opens_clause(cx: &Context<'_>, token: &Token) -> bool {
     // “in after-hours trading” opens none.
     let compound = cx.draft.text[token.span.end as usize..].starts_with('-');
     !compound

@@ -66,7 +66,7 @@ pub(super) fn as_many(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
     let tail: Vec<&str> = words[index + 1..].iter().map(lower).collect();
     let compares = match &tail[..] {
         ["as", "many" | "much" | "large" | "big" | "high", "as", rest @ ..] => rest.iter().all(|w| is_determiner(w)),
-        rest => lower(&words[index]) == "twice" && !rest.is_empty() && rest.iter().all(|w| is_determiner(w)),
+        rest => lower(&words[index]) != "half" && !rest.is_empty() && rest.iter().all(|w| is_determiner(w)),
     };
     let before = &words[..start];
     let comma = before.iter().rposition(|t| matches!(cx.draft.word(t), "," | "—" | "–"))?;
@@ -77,6 +77,9 @@ pub(super) fn as_many(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
         ["nearly" | "almost"] => Hedge::Nearly,
         ["about" | "roughly" | "some"] | ["or"] | ["or", "about"] => Hedge::About,
         ["less" | "fewer", "than"] => Hedge::LessThan,
+        // “, which he said was double the $25,000”
+        ["which", "is" | "was" | "are" | "were"] => Hedge::None,
+        ["which", "he" | "she" | "it" | "they", "said" | "says", "was" | "is" | "were"] => Hedge::None,
         _ => return None,
     };
     let plain = before[..comma].iter().all(|t| t.kind == TokenKind::Word) && comma <= 4;

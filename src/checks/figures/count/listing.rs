@@ -256,7 +256,8 @@ fn added(cx: &Context<'_>, figures: &[Figure]) -> Option<(Rational, Span)> {
     let mut sum = figures[first].value;
     let mut last = &figures[first];
     for figure in &figures[first + 1..] {
-        let counted = figure.noun.is_none_or(|n| matches!(n.head.of(&cx.draft.lower), "count" | "counts"));
+        // “six counts of fraud and two of perjury”
+        let counted = figure.noun.is_none_or(|n| n.of || matches!(n.head.of(&cx.draft.lower), "count" | "counts"));
         let link = tokens(cx, last.span.end, figure.span.start);
         let joined = link.last().is_some_and(|t| matches!(lower(t), "and" | ","));
         if figure.measure != Measure::Count || !counted || !joined || link.len() > 14 || !is_of(end_with_noun(figure)) {

@@ -4,7 +4,7 @@ mod listing;
 
 use serde::Deserialize;
 
-use super::shown;
+use super::{conflict, shown};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Measure, lemma};
 use crate::checks::Context;
@@ -21,9 +21,13 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    listing::run(cx, findings);
-    listing::charges(cx, findings);
-    promised(cx, findings);
+    let mut own = Vec::new();
+    listing::run(cx, &mut own);
+    listing::charges(cx, &mut own);
+    promised(cx, &mut own);
+    // What is named says more than another number does: one contradiction, one finding.
+    findings.retain(|f| &*f.code != conflict::CODE || own.iter().all(|o| !o.span.overlaps(f.span)));
+    findings.append(&mut own);
 }
 
 /// Lists that a headline or a first paragraph announces.

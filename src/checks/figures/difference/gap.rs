@@ -45,6 +45,27 @@ pub(super) fn left_over(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding>
     disagree(cx, a, b, rest, rest, "both sides and what is left stand in one sentence")
 }
 
+/// “had 1,304,211 votes and her rival 1,204,198, a margin of 100,013”.
+pub(super) fn margin_of(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
+    let at = (2..figures.len()).find(|&i| {
+        let link = tokens(cx, end_with_noun(&figures[i - 1]), figures[i].span.start);
+        matches!(link, [mark, article, noun, of]
+            if matches!(cx.draft.word(mark), "," | "—" | "–") && matches!(cx.draft.lower(article), "a" | "an")
+                && matches!(cx.draft.lower(noun), "margin" | "difference" | "gap" | "lead" | "majority")
+                && cx.draft.lower(of) == "of")
+    })?;
+    let (a, b, stated) = (&figures[at - 2], &figures[at - 1], &figures[at]);
+    let level = |f: &Figure| is_amount(f) && matches!(f.role, Role::Level | Role::To);
+    let same = a.measure == b.measure && b.measure == stated.measure && stated.role == Role::Level;
+    let lead = tokens(cx, end_with_noun(a), b.span.start);
+    let paired = lead.len() <= 8 && lead.iter().any(|t| matches!(cx.draft.lower(t), "and" | "to" | "against"));
+    let alone = figures[..at - 2].iter().all(|f| f.measure != a.measure || f.noun.is_some());
+    if !level(a) || !level(b) || !same || !paired || !alone {
+        return None;
+    }
+    disagree(cx, a, b, stated, stated, "both sides and the margin stand in one sentence")
+}
+
 fn is_rest(word: &str) -> bool {
     matches!(word, "gap" | "deficit" | "shortfall" | "surplus" | "difference" | "hole" | "loss" | "profit")
 }

@@ -15,6 +15,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for figures in by_sentence(cx).filter(|f| f.len() >= 2) {
         findings.extend(margin::lead(cx, figures).filter(|f| &*f.code == arithmetic::CODE));
         findings.extend(gap::left_over(cx, figures));
+        findings.extend(gap::margin_of(cx, figures));
     }
     for figures in by_sentence(cx) {
         findings.extend(gap::explicit(cx, figures));
