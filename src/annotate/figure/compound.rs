@@ -67,7 +67,7 @@ fn joined(cursor: &Cursor<'_>, a: &Figure, b: &Figure) -> Option<Figure> {
         (Measure::Unit(large), Measure::Count)
             if large.name == "foot" && between == "-" && b.value < Rational::whole(12) =>
         {
-            let inch = super::unit::Tables::get().unit("inch")?;
+            let inch = super::tables::Tables::get().unit("inch")?;
             (a.value.mul(Rational::whole(12))?.add(b.value)?, Measure::Unit(inch), b.step)
         }
         _ => return None,
@@ -135,7 +135,7 @@ fn in_whole_money(cursor: &Cursor<'_>, figure: &Figure) -> bool {
     matches!(figure.measure, Measure::Money(_))
         && figure.number.start == figure.amount.start
         && !unit.is_empty()
-        && super::unit::Tables::get().cents(unit).is_none()
+        && super::tables::Tables::get().cents(unit).is_none()
 }
 
 /// 6'2": feet and inches by their marks. The inches, and the index after them.

@@ -1,7 +1,7 @@
 //! The tokens of one sentence, as the readers of numbers, units and nouns ask for them.
 
 use super::noun;
-use super::unit::Tables;
+use super::tables::Tables;
 use crate::source::Draft;
 use crate::text::{Span, Token, TokenKind};
 

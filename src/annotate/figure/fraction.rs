@@ -134,7 +134,7 @@ fn out_of(cursor: &Cursor<'_>, n: i64, at: usize) -> Option<Part> {
         return None;
     }
     // “three in 10 days”, “one in five years” count something else.
-    let timed = super::unit::Tables::get().unit(cursor.lower(whole.next)).is_some();
+    let timed = super::tables::Tables::get().unit(cursor.lower(whole.next)).is_some();
     if timed || out && !usual {
         return None;
     }
@@ -166,7 +166,7 @@ fn half(cursor: &Cursor<'_>, start: usize, at: usize) -> Option<Part> {
     }
     let percent =
         matches!(word, "percent" | "percentage") || word == "per" && cursor.lower(next + article + 1) == "cent";
-    let measured = percent || super::unit::Tables::get().unit(word).is_some();
+    let measured = percent || super::tables::Tables::get().unit(word).is_some();
     let day = matches!(word, "hour" | "day" | "mile" | "pint" | "century" | "kilometer" | "kilometre");
     if measured && (article == 1 || hyphen || start < at || day) {
         return Some(Part::Number(Number { next: next + article, ..one_half }));
@@ -208,7 +208,7 @@ fn scaled(cursor: &Cursor<'_>, number: Number) -> Option<Part> {
         Some(NumberWord::Scale(exponent)) => Some(Part::Number(Number { next: at + 1, ..number.scaled(exponent)? })),
         _ => {
             // one-half mile
-            let unit = super::unit::Tables::get().unit(cursor.lower(at)).is_some() && at == number.next;
+            let unit = super::tables::Tables::get().unit(cursor.lower(at)).is_some() && at == number.next;
             unit.then_some(Part::Number(number))
         }
     }

@@ -49,7 +49,37 @@ impl Cursor<'_> {
         if lower == "of" {
             return self.part_of_unit(first);
         }
-        // Several words before one: square miles, miles per hour, US dollars, mile-per-hour.
+        if let Some(suffix) = self.listed(first, in_digits, from) {
+            return Some(match suffix.measure {
+                Measure::Unit(unit) => {
+                    let (unit, next) = self.made_of(unit, suffix.next, in_digits);
+                    Suffix::new(Measure::Unit(unit), next)
+                }
+                _ => suffix,
+            });
+        }
+        if let Some((unit, next)) = self.product_at(first, in_digits) {
+            return Some(Suffix::new(Measure::Unit(unit), next));
+        }
+        // 2 more minutes
+        if matches!(
+            lower,
+            "more" | "less" | "additional" | "extra" | "full" | "straight" | "consecutive" | "whole" | "fewer"
+        ) && hyphen == 0
+            && let Some(unit) = self.tables.unit(self.lower(first + 1)).filter(|u| u.dimension == "time")
+        {
+            return Some(Suffix::new(Measure::Unit(unit), first + 2));
+        }
+        None
+    }
+
+    /// The unit or currency of the tables at token `first`, the one of most words: square miles before miles, US dollars,
+    /// mile-per-hour.
+    fn listed(&self, first: usize, in_digits: bool, from: usize) -> Option<Suffix> {
+        let token = self.token(first)?;
+        if token.kind == TokenKind::Number || token.kind == TokenKind::Word && !self.tables.may_start(token) {
+            return None;
+        }
         for count in (1..=5).rev() {
             let last = first + count - 1;
             if self.kind(last).is_none() {
@@ -89,15 +119,6 @@ impl Cursor<'_> {
                     return Some(Suffix::new(Measure::Unit(unit), last + 1));
                 }
             }
-        }
-        // 2 more minutes
-        if matches!(
-            lower,
-            "more" | "less" | "additional" | "extra" | "full" | "straight" | "consecutive" | "whole" | "fewer"
-        ) && hyphen == 0
-            && let Some(unit) = self.tables.unit(self.lower(first + 1)).filter(|u| u.dimension == "time")
-        {
-            return Some(Suffix::new(Measure::Unit(unit), first + 2));
         }
         None
     }

@@ -7,6 +7,7 @@
 mod change;
 mod compound;
 mod cursor;
+mod derived;
 mod fraction;
 mod hedge;
 mod measure;
@@ -17,6 +18,7 @@ mod number;
 mod ordinal;
 mod range;
 mod reader;
+mod tables;
 mod unit;
 mod words;
 

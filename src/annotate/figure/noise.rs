@@ -261,7 +261,7 @@ fn label(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     let common = name.lex.is(Lex::COMMON) || name.lex.is(Lex::FUNCTION) || name.lex.is(Lex::SPEECH_VERB);
     let scaled = cursor.kind(at + 1) == Some(TokenKind::Word)
         && (words::scale_word(cursor.lower(at + 1)).is_some() || matches!(cursor.lower(at + 1), "percent" | "per"));
-    let tables = super::unit::Tables::get();
+    let tables = super::tables::Tables::get();
     let sign = tables.sign(cursor.word(at - 1)).is_some() || tables.currency(cursor.lower(at - 1)).is_some();
     let sign_after = matches!(cursor.kind(at + 1), Some(TokenKind::Mark | TokenKind::Quote))
         && tables.symbol(cursor.word(at + 1)).is_some();
@@ -355,8 +355,8 @@ fn year(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     let Some(next) = next.filter(|_| at + 1 < cursor.end) else { return (at > cursor.start).then_some(at + 1) };
     let lower = cursor.lower(at + 1);
     let measured = words::scale_word(lower).is_some()
-        || super::unit::Tables::get().unit(lower).is_some()
-        || super::unit::Tables::get().currency(lower).is_some()
+        || super::tables::Tables::get().unit(lower).is_some()
+        || super::tables::Tables::get().currency(lower).is_some()
         || matches!(lower, "percent" | "%" | "per");
     if measured && !matches!(before, "in" | "since" | "of") {
         return None;

@@ -5,7 +5,7 @@ use super::fraction::Part;
 use super::measure::Suffix;
 use super::number::Number;
 use super::range::Link;
-use super::unit::Tables;
+use super::tables::Tables;
 use super::{Figure, Form, Hedge, Measure, Noun, compound, fraction, hedge, noise, noun, number, words};
 use crate::annotate::DateMention;
 use crate::source::{BlockKind, Draft};

@@ -131,13 +131,11 @@ fn with_unit(value: Rational, measure: Measure) -> String {
         Measure::Money(code) => format!("{code} {}", money(value)),
         Measure::Unit(unit) | Measure::Age(unit) if value == Rational::ONE => format!("1 {}", unit.name),
         Measure::Unit(unit) | Measure::Age(unit) => match unit.name.as_str() {
-            "foot" => format!("{} feet", tenths(value)),
-            "inch" => format!("{} inches", tenths(value)),
             "degree Celsius" => format!("{}C", tenths(value)),
             "degree Fahrenheit" => format!("{}F", tenths(value)),
             "mile per hour" => format!("{} mph", tenths(value)),
             "kilometer per hour" => format!("{} kph", tenths(value)),
-            name => format!("{} {name}s", tenths(value)),
+            _ => format!("{} {}", tenths(value), unit.plural()),
         },
         _ => scaled(value),
     }

@@ -27,7 +27,7 @@ impl<'u> Scales<'u> {
             factors.push(from.factor.div(to.factor)?);
         } else {
             let (a, b) = (meanings(from), meanings(to));
-            for x in a.values.iter().filter(|_| a.dimension == b.dimension) {
+            for x in a.values.iter().filter(|_| a.dimension == b.dimension && a.rest == b.rest) {
                 factors.extend(b.values.iter().filter_map(|y| x.div(*y)));
             }
         }
@@ -57,13 +57,23 @@ impl<'u> Scales<'u> {
     }
 }
 
-struct Meanings {
-    dimension: &'static str,
+struct Meanings<'u> {
+    dimension: &'u str,
+    /// What a unit is divided by: the "/time" of gallons an hour.
+    rest: &'u str,
     values: SmallVec<[Rational; 3]>,
 }
 
-/// Units whose size depends on where copy comes from, in liters and kilograms; any other unit stands for itself.
-fn meanings(unit: &Unit) -> Meanings {
+/// Units whose size depends on where copy comes from, in liters and kilograms; any other unit stands for itself. Gallons an
+/// hour mean as many things as gallons do.
+fn meanings(unit: &Unit) -> Meanings<'_> {
+    if let Some(lead) = unit.lead
+        && let Some(rest) = unit.dimension.strip_prefix(lead.dimension.as_str())
+        && let Some(parts) = unit.factor.div(lead.factor)
+    {
+        let Meanings { dimension, values, .. } = meanings(lead);
+        return Meanings { dimension, rest, values: values.iter().filter_map(|v| v.mul(parts)).collect() };
+    }
     let (dimension, sizes): (&str, &[&str]) = match unit.name.as_str() {
         "gallon" => ("volume", &["3.785411784", "4.54609"]),
         "quart" => ("volume", &["0.946352946", "1.1365225"]),
@@ -77,10 +87,10 @@ fn meanings(unit: &Unit) -> Meanings {
                 _ => "",
             };
             let values = if dimension.is_empty() { SmallVec::new() } else { SmallVec::from_elem(unit.factor, 1) };
-            return Meanings { dimension, values };
+            return Meanings { dimension, rest: "", values };
         }
     };
-    Meanings { dimension, values: sizes.iter().filter_map(|s| Rational::parse(s)).collect() }
+    Meanings { dimension, rest: "", values: sizes.iter().filter_map(|s| Rational::parse(s)).collect() }
 }
 
 fn is_metric(unit: &Unit) -> bool {
