@@ -1,7 +1,8 @@
 //! Amounts in two parts, and units shared by two numbers: 5ft 2in, an hour and a half, 45 and 50 milligrams.
 
 use super::cursor::Cursor;
-use super::{Figure, Measure, Role};
+use super::unit::Unit;
+use super::{Figure, Form, Measure, Role};
 use crate::text::Rational;
 
 /// Joins an amount with the smaller one right behind it, in the smaller unit: 5 feet 10 inches, two years and three
@@ -9,6 +10,12 @@ use crate::text::Rational;
 pub(super) fn join(cursor: &Cursor<'_>, figures: &mut Vec<Figure>, first: usize) {
     let mut at = first;
     while at + 1 < figures.len() {
+        if let Some(end) = restated(cursor, &figures[at], &figures[at + 1]) {
+            figures[at].span.end = end;
+            figures[at].amount.end = end;
+            figures.remove(at + 1);
+            continue;
+        }
         match joined(cursor, &figures[at], &figures[at + 1]) {
             Some(whole) => {
                 figures[at] = whole;
@@ -19,6 +26,14 @@ pub(super) fn join(cursor: &Cursor<'_>, figures: &mut Vec<Figure>, first: usize)
     }
 }
 
+/// The end of the bracket behind `a` that says the same number in words: 45 (forty-five) days.
+fn restated(cursor: &Cursor<'_>, a: &Figure, b: &Figure) -> Option<u32> {
+    let same = a.value == b.value && a.form == Form::Digits && b.form == Form::Words && a.measure == Measure::Count;
+    let closed = cursor.draft.text[b.amount.end as usize..].starts_with(')');
+    (same && a.measure == b.measure && closed && cursor.between(a.span.end, b.amount.start) == " (")
+        .then_some(b.amount.end + 1)
+}
+
 fn joined(cursor: &Cursor<'_>, a: &Figure, b: &Figure) -> Option<Figure> {
     if a.high.is_some() || b.high.is_some() || a.hedge.is_upper_bound() || a.role != b.role {
         return None;
@@ -27,8 +42,15 @@ fn joined(cursor: &Cursor<'_>, a: &Figure, b: &Figure) -> Option<Figure> {
     if !matches!(between, "" | " " | " and " | ", " | ", and " | "-" | " & ") || b.span.start < b.amount.start {
         return None;
     }
+    // 2h 15m
+    let minutes = |large: &Unit, small: &'static Unit| {
+        let is_symbol = cursor.between(b.number.end, b.amount.end) == "m";
+        let minute = large.name == "hour" && small.name == "meter" && is_symbol;
+        if minute { cursor.tables.unit("minute").unwrap_or(small) } else { small }
+    };
     let (value, measure, step) = match (a.measure, b.measure) {
         (Measure::Unit(large), Measure::Unit(small)) => {
+            let small = minutes(large, small);
             let pairs = large.dimension == small.dimension
                 && large.factor > small.factor
                 && (large.dimension == "time"
@@ -47,7 +69,7 @@ fn joined(cursor: &Cursor<'_>, a: &Figure, b: &Figure) -> Option<Figure> {
             if b.value >= more {
                 return None;
             }
-            (a.value.mul(more)?.add(b.value)?, b.measure, b.step)
+            (a.value.mul(more)?.add(b.value)?, Measure::Unit(small), b.step)
         }
         // 20 dollars and 43 cents
         (Measure::Money(_), Measure::Money(_))
@@ -98,7 +120,7 @@ fn spoken_rest(cursor: &Cursor<'_>, a: &Figure, b: &Figure, between: &str) -> bo
         && a.value.is_whole()
         && b.value.is_whole()
         && b.value < Rational::whole(limit)
-        && a.form != super::Form::Scaled
+        && a.form != Form::Scaled
 }
 
 fn years_in_months(unit: &str) -> Rational {
@@ -136,6 +158,18 @@ fn in_whole_money(cursor: &Cursor<'_>, figure: &Figure) -> bool {
         && figure.number.start == figure.amount.start
         && !unit.is_empty()
         && super::tables::Tables::get().cents(unit).is_none()
+}
+
+/// 1h30, 2h05m: the minutes, and the index after them. Behind “at” it is the time of day.
+pub(super) fn hours_and_minutes(cursor: &Cursor<'_>, at: usize) -> Option<(i32, usize)> {
+    if !cursor.touches(at) || matches!(cursor.lower_before(at), "at" | "until" | "till" | "from" | "by" | "around") {
+        return None;
+    }
+    let hours: i32 = cursor.word(at).parse().ok().filter(|hours| (0..=99).contains(hours))?;
+    let rest = cursor.lower(at + 1).strip_prefix('h')?;
+    let minutes = rest.strip_suffix("min").or_else(|| rest.strip_suffix('m')).unwrap_or(rest);
+    let minutes: i32 = minutes.parse().ok().filter(|m| minutes.len() == 2 && (0..60).contains(m))?;
+    Some((hours * 60 + minutes, at + 2))
 }
 
 /// 6'2": feet and inches by their marks. The inches, and the index after them.

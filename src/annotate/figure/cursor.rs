@@ -56,6 +56,24 @@ impl<'d> Cursor<'d> {
         self.kind(at) == Some(TokenKind::Word) && noun::plural_form(self.lower(at))
     }
 
+    /// Whether a thing counted or a unit stands there, so that an “m” before it means millions.
+    pub fn counts_millions(&self, at: usize) -> bool {
+        self.is_plural(at) || self.measure(at, true, at).is_some()
+    }
+
+    /// Whether a straight quotation mark at token `at` closes nothing, so that it can only mean inches: none is open in the
+    /// block before it.
+    pub fn closes_nothing(&self, at: usize) -> bool {
+        const REACH: usize = 300;
+        if at - self.block_start > REACH {
+            return false;
+        }
+        let marks = (self.block_start..at).filter(|&i| self.draft.tokens[i].span.of(&self.draft.text) == "\"");
+        let open =
+            marks.fold(false, |_, i| i == self.block_start || !self.draft.tokens[i - 1].touches(&self.draft.tokens[i]));
+        !open
+    }
+
     /// Whether the sentence, or a part of it, ends before this token.
     pub fn is_end(&self, at: usize) -> bool {
         self.kind(at).is_none_or(|k| k == TokenKind::Stop) || matches!(self.word(at), "," | ";" | ")")

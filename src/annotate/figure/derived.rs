@@ -55,7 +55,7 @@ impl Cursor<'_> {
             let Some((link, at)) = self.link(&factors, next, in_digits) else { break };
             let Some(((unit, power), after)) = self.factor(at, in_digits, true) else { break };
             let below = in_group || !matches!(link, Link::Times);
-            if matches!(link, Link::Times) && at == next && !(is_product(&factors, unit) || power < 0) {
+            if matches!(link, Link::Times) && at == next && !(in_group || is_product(&factors, unit) || power < 0) {
                 break;
             }
             in_group |= matches!(link, Link::PerGroup);

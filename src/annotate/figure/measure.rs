@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::cursor::Cursor;
-use super::unit::Measure;
+use super::unit::{Measure, Unit};
 use crate::text::TokenKind;
 
 /// A unit behind a number.
@@ -40,7 +40,7 @@ impl Cursor<'_> {
         let symbol = in_digits && self.touched(first) && hyphen == 0;
         let cents = match self.word(first) {
             "p" if symbol => Some("GBP"),
-            "c" if symbol => Some("USD"),
+            "c" if symbol || in_digits && hyphen == 0 && self.is_end(first + 1) => Some("USD"),
             _ => self.tables.cents(lower),
         };
         if let Some(code) = cents {
@@ -52,7 +52,10 @@ impl Cursor<'_> {
         if let Some(suffix) = self.listed(first, in_digits, from) {
             return Some(match suffix.measure {
                 Measure::Unit(unit) => {
-                    let (unit, next) = self.made_of(unit, suffix.next, in_digits);
+                    let (unit, next) = match self.on_scale(unit, suffix.next) {
+                        Some(named) => named,
+                        None => self.made_of(unit, suffix.next, in_digits),
+                    };
                     Suffix::new(Measure::Unit(unit), next)
                 }
                 _ => suffix,
@@ -71,6 +74,15 @@ impl Cursor<'_> {
             return Some(Suffix::new(Measure::Unit(unit), first + 2));
         }
         None
+    }
+
+    /// “degrees on the Celsius scale”: the unit, and the index after it.
+    fn on_scale(&self, unit: &Unit, at: usize) -> Option<(&'static Unit, usize)> {
+        let named = unit.name == "degree"
+            && matches!(self.lower(at), "on" | "in")
+            && self.lower(at + 1) == "the"
+            && self.lower(at + 3) == "scale";
+        Some((self.tables.unit(self.lower(at + 2)).filter(|_| named)?, at + 4))
     }
 
     /// The unit or currency of the tables at token `first`, the one of most words: square miles before miles, US dollars,
@@ -99,6 +111,14 @@ impl Cursor<'_> {
             };
             let spaced = if lower.contains('-') { Cow::Owned(lower.replace('-', " ")) } else { Cow::Borrowed(lower) };
             let lower = spaced.as_ref();
+            // mW is no MW: letters whose case was chosen are read as symbols first.
+            let chosen = in_digits && lower != written;
+            if chosen
+                && let Some(unit) = self.tables.symbol(written)
+                && self.tables.unit(lower).is_some_and(|word| word.dimension == unit.dimension)
+            {
+                return Some(Suffix::new(Measure::Unit(unit), last + 1));
+            }
             if let Some(unit) = self.tables.unit(lower) {
                 return Some(Suffix::new(Measure::Unit(unit), last + 1));
             }
@@ -168,10 +188,18 @@ impl Cursor<'_> {
                     || self.kind(last + 1).is_none()
             }
             "in." => true,
-            "\"" | "″" => false,
+            "\"" | "″" => touching && self.word(from).len() <= 5 && self.closes_nothing(first),
+            // 9.58 s and 10 s, not the 1990s
+            "s" if !touching => self.is_end(last + 1),
             "st" => touching && self.kind(last + 1) == Some(TokenKind::Number),
             "stone" => true,
-            "s" => touching && self.word(from).contains('.'),
+            "s" => self.word(from).contains('.'),
+            // Apart from their digits and before nothing: 12A is a seat, 5 N Main Street an address.
+            "N" | "A" | "K" => {
+                self.word(from).contains('.') && touching
+                    || !touching && (self.is_end(last + 1) || matches!(next, "of" | "and" | "to" | "at" | "(" | "or"))
+            }
+            "Ma" | "ka" | "Ga" => next == "ago" || self.is_end(last + 1),
             "C" | "F" if self.token(last + 1).is_none_or(|t| !t.is_capital()) => true,
             "h" | "g" | "l" | "L" | "V" | "J" | "W" | "m" | "C" | "F" | "t" => {
                 touching

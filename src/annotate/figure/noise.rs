@@ -6,7 +6,8 @@ use crate::text::{Case, Lex, TokenKind};
 
 /// If the digits at token `at` are no figure, the index of the first token after them.
 pub(super) fn skip(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
-    joined(cursor, at)
+    super::power::beyond(cursor, at)
+        .or_else(|| joined(cursor, at))
         .or_else(|| clock(cursor, at))
         .or_else(|| date(cursor, at))
         .or_else(|| label(cursor, at).map(|next| rest_of_label(cursor, at, next)))

@@ -86,8 +86,9 @@ pub(super) fn read(cursor: &Cursor<'_>, mut at: usize, measure: Measure, form: F
                 if plural.is_some() && !is_plural {
                     break;
                 }
-                // A past participle after a noun begins the verb.
-                if plural.is_none() && !counts && len > 0 && lower.len() > 4 && lower.ends_with("ed") {
+                // A past participle after a noun begins the verb, and right behind a measure: 500 acres burned.
+                let behind = len > 0 || matches!(measure, Measure::Unit(_) | Measure::Money(_)) && !hyphen && !of;
+                if plural.is_none() && !counts && behind && lower.len() > 4 && lower.ends_with("ed") {
                     break;
                 }
                 words[len] = at;

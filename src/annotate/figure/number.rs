@@ -1,8 +1,9 @@
-//! Numbers in digits and in words.
+//! Numbers in digits, with their scale.
 
 use super::Form;
 use super::cursor::Cursor;
 use super::words::{self, NumberWord};
+use super::{power, spelled};
 use crate::text::{Rational, TokenKind};
 
 /// A number without its unit.
@@ -64,7 +65,7 @@ pub(super) fn read(cursor: &Cursor<'_>, at: usize, money: bool) -> Option<Number
                 let step = Rational::power_of_ten(-(cursor.word(at + 2).len() as i32))?;
                 return Some(Number { step, ..Number::exact(value, Form::Digits, at + 3) });
             }
-            if let Some(number) = spaced_groups(cursor, at).or_else(|| with_exponent(cursor, value, at)) {
+            if let Some(number) = spaced_groups(cursor, at).or_else(|| power::read(cursor, value, at)) {
                 number
             } else {
                 with_tail(cursor, written(value, cursor.word(at), grouped, at + 1)?)?
@@ -84,7 +85,7 @@ pub(super) fn read(cursor: &Cursor<'_>, at: usize, money: bool) -> Option<Number
             let (n, d) = words::fraction_sign(cursor.word(at))?;
             Number::exact(Rational::new(n.into(), d.into())?, Form::Fraction, at + 1)
         }
-        TokenKind::Word => return in_words(cursor, at),
+        TokenKind::Word => return spelled::read(cursor, at),
         _ => return None,
     };
     scale(cursor, number, money)
@@ -142,6 +143,15 @@ fn spaced_groups(cursor: &Cursor<'_>, at: usize) -> Option<Number> {
     }
     let mut written = cursor.word(at).to_owned();
     let (mut next, mut sure) = (at + 1, true);
+    // 12'500, as the Swiss write it.
+    while matches!(cursor.word(next), "'" | "’")
+        && cursor.touched(next)
+        && cursor.touches(next)
+        && plain(next + 1, 3..=3)
+    {
+        written.push_str(cursor.word(next + 1));
+        next += 2;
+    }
     while plain(next, 3..=3) {
         let gap = cursor.between(cursor.end_of(next - 1), cursor.start_of(next));
         match gap {
@@ -165,43 +175,6 @@ fn spaced_groups(cursor: &Cursor<'_>, at: usize) -> Option<Number> {
     }
     let value = Rational::parse(&written)?;
     Some(Number { grouped: true, step: value.round_step(), ..Number::exact(value, Form::Digits, next) })
-}
-
-/// Powers of ten: 5.97 × 10^24, 2.4×10−5, 1e-3.
-fn with_exponent(cursor: &Cursor<'_>, value: Rational, at: usize) -> Option<Number> {
-    let sign = |i: usize| matches!(cursor.word(i), "-" | "−" | "–") && cursor.touches(i);
-    let (mut next, glued) = match cursor.word(at + 1) {
-        "×" | "x" | "*" | "·" if cursor.word(at + 2) == "10" => {
-            let caret = cursor.word(at + 3) == "^";
-            // 3 × 10 alone is a product.
-            if !(caret || sign(at + 3) && cursor.touched(at + 3)) {
-                return None;
-            }
-            (at + 3 + usize::from(caret), None)
-        }
-        word if cursor.touches(at) => {
-            let digits = word.strip_prefix(['e', 'E']).or_else(|| word.strip_prefix("x10"))?;
-            match digits {
-                "" if sign(at + 2) && cursor.touched(at + 2) => (at + 2, None),
-                "" => return None,
-                digits => (at + 2, Some(digits.parse::<i32>().ok()?)),
-            }
-        }
-        _ => return None,
-    };
-    let exponent = match glued {
-        Some(exponent) => exponent,
-        None => {
-            let negative = sign(next);
-            next += usize::from(negative);
-            let exponent: i32 = cursor.word(next).parse().ok()?;
-            next += 1;
-            if negative { -exponent } else { exponent }
-        }
-    };
-    let power = Rational::power_of_ten(exponent)?;
-    let value = value.mul(power)?;
-    Some(Number { step: power, ..Number::exact(value, Form::Digits, next) })
 }
 
 /// 2½ and 2 1/2.
@@ -275,149 +248,15 @@ fn scale(cursor: &Cursor<'_>, mut number: Number, money: bool) -> Option<Number>
                 return Some(Number { value, next: at + hyphen + 1, ..number });
             }
             _ if hyphen == 0 => match words::scale_letters(cursor.word(at), touching, money) {
+                // 293.15K is a temperature.
+                Some(3) if !money && number.step <= Rational::new(1, 100)? => return Some(number),
                 Some(exponent) => exponent,
-                // 1.2m people; 1.2m tall and 1.2m alone are meters.
-                None if lower == "m" && touching && cursor.is_plural(at + 1) => 6,
+                // 1.2m people, 1.2m sq ft; 1.2m tall and 1.2m alone are meters.
+                None if lower == "m" && touching && cursor.counts_millions(at + 1) => 6,
                 None => return Some(number),
             },
             _ => return Some(number),
         };
         number = Number { next: at + hyphen + 1, ..number.scaled(exponent)? };
     }
-}
-
-/// A number in words: six hundred and fifty-three, a dozen, two and a half million, minus two point five.
-fn in_words(cursor: &Cursor<'_>, start: usize) -> Option<Number> {
-    let mut at = start;
-    let (mut total, mut current): (i64, Option<i64>) = (0, None);
-    let mut ceiling = u32::MAX;
-    let mut last_scale = 1i64;
-    // After which token the number could end: an “and” or a hyphen is only taken with the number word behind it.
-    let mut end = start;
-    loop {
-        let word = (cursor.kind(at) == Some(TokenKind::Word)).then(|| words::number_word(cursor.lower(at))).flatten();
-        match (word, current) {
-            (Some(NumberWord::Article), None) if at == start => {
-                let follower = words::number_word(cursor.lower(at + 1));
-                let opens = matches!(follower, Some(NumberWord::Hundred | NumberWord::Scale(_) | NumberWord::Dozen))
-                    && !cursor.lower(at + 1).ends_with('s');
-                if !opens {
-                    return None;
-                }
-                current = Some(1);
-                at += 1;
-                continue;
-            }
-            // hundred fifteen
-            (Some(NumberWord::Hundred | NumberWord::Scale(_)), None)
-                if at == start
-                    && !cursor.lower(at).ends_with('s')
-                    && words::number_word(cursor.lower(at + 1)).is_some() =>
-            {
-                current = Some(1);
-                continue;
-            }
-            (Some(NumberWord::Small(n)), None) => current = Some(n),
-            (Some(NumberWord::Small(n)), Some(c))
-                if (n < 10 && n > 0 && c % 100 >= 20 && c % 10 == 0) || (n > 0 && c >= 100 && c % 100 == 0) =>
-            {
-                current = Some(c + n);
-            }
-            (Some(NumberWord::Hundred), Some(c)) if (1..100).contains(&c) => {
-                current = Some(c * 100);
-                last_scale = 100;
-            }
-            (Some(NumberWord::Dozen), Some(c)) => {
-                current = Some(c * 12);
-                end = at + 1;
-                break;
-            }
-            (Some(NumberWord::Scale(exponent)), Some(c)) if exponent < ceiling => {
-                last_scale = 10i64.checked_pow(exponent)?;
-                total = total.checked_add(c.checked_mul(last_scale)?)?;
-                current = None;
-                ceiling = exponent;
-            }
-            // three thousand million
-            (Some(NumberWord::Scale(exponent)), None) if total > 0 && exponent > ceiling => {
-                total = total.checked_mul(10i64.checked_pow(exponent)?)?;
-                last_scale = last_scale.checked_mul(10i64.checked_pow(exponent)?)?;
-            }
-            _ => break,
-        }
-        end = at + 1;
-        at = end;
-        let joined = cursor.word(at) == "-" && cursor.touches(at) && cursor.touched(at);
-        let and = cursor.lower(at) == "and" && current.is_none_or(|c| c >= 100 && c % 100 == 0);
-        if joined || and {
-            at += 1;
-        }
-    }
-    if end == start {
-        return None;
-    }
-    // twenty-second, twenty first
-    if current.is_some_and(|c| c % 10 == 0 && c % 100 >= 20) {
-        let hyphen = usize::from(cursor.word(end) == "-" && cursor.touched(end));
-        if words::ordinal_word(cursor.lower(end + hyphen)).is_some_and(|n| n < 10) {
-            return None;
-        }
-    }
-    let whole = total.checked_add(current.unwrap_or(0))?;
-    let mut value = Rational::new(whole.into(), 1)?;
-    let mut next = end;
-    let mut form = Form::Words;
-    if let Some((decimals, after)) = spoken_decimals(cursor, next) {
-        value = value.add(decimals)?;
-        next = after;
-        if let Some(NumberWord::Scale(exponent)) = words::number_word(cursor.lower(next)) {
-            value = value.mul(Rational::power_of_ten(exponent as i32)?)?;
-            next += 1;
-        }
-    } else if let Some((part, after)) = super::fraction::and_a_half(cursor, next) {
-        value = value.add(part)?;
-        next = after;
-        form = Form::Words;
-        if let Some(NumberWord::Scale(exponent)) = words::number_word(cursor.lower(next)) {
-            value = value.mul(Rational::power_of_ten(exponent as i32)?)?;
-            next += 1;
-        }
-    }
-    let step = if last_scale > 1 && current.unwrap_or(0) % 100 == 0 && value.is_whole() {
-        Rational::new(last_scale.into(), 1)?
-    } else {
-        Rational::ONE
-    };
-    let mut number = Number { value, high: None, step, form, next, mantissa: value, grouped: false };
-    // three hundred crore
-    if cursor.kind(next) == Some(TokenKind::Word)
-        && let Some(exponent @ (5 | 7)) = words::scale_letters(cursor.word(next), false, false)
-    {
-        number = Number { next: next + 1, ..number.scaled(exponent)? };
-    }
-    Some(number)
-}
-
-/// “point five” after a whole number in words.
-fn spoken_decimals(cursor: &Cursor<'_>, at: usize) -> Option<(Rational, usize)> {
-    if cursor.lower(at) != "point" {
-        return None;
-    }
-    let (mut digits, mut next) = (String::new(), at + 1);
-    while let Some(NumberWord::Small(n)) = words::number_word(cursor.lower(next)) {
-        next += 1;
-        let hyphen = usize::from(cursor.word(next) == "-" && cursor.touched(next));
-        match words::number_word(cursor.lower(next + hyphen)) {
-            // ninety-nine
-            Some(NumberWord::Small(unit @ 1..=9)) if n >= 20 => {
-                digits.push_str(&(n + unit).to_string());
-                next += 1 + hyphen;
-            }
-            _ => digits.push_str(&n.to_string()),
-        }
-        if digits.len() > 6 {
-            return None;
-        }
-    }
-    Some((Rational::parse(&format!("0.{}", (!digits.is_empty()).then_some(digits)?))?, next))
 }

@@ -104,11 +104,18 @@ impl Cursor<'_> {
         if let Some((number, code)) = self.glued_money(from) {
             return Ok(self.whole(at, from, number, Some(code), false, false));
         }
-        if let Some((inches, next)) = compound::feet_and_inches(self, from).filter(|_| money.is_none())
-            && let Some(inch) = self.tables.unit("inch")
-        {
-            let number = Number::exact(Rational::whole(inches), Form::Digits, next);
-            return Ok(Some((self.figure_of(at, from, &number, Measure::Unit(inch), next, (Hedge::None, at)), next)));
+        if money.is_none() && self.kind(from) == Some(TokenKind::Number) {
+            let joint = compound::feet_and_inches(self, from).map(|found| (found, "inch"));
+            let joint = joint.or_else(|| Some((compound::hours_and_minutes(self, from)?, "minute")));
+            if let Some(((value, next), unit)) = joint
+                && let Some(unit) = self.tables.unit(unit)
+            {
+                let number = Number::exact(Rational::whole(value), Form::Digits, next);
+                return Ok(Some((
+                    self.figure_of(at, from, &number, Measure::Unit(unit), next, (Hedge::None, at)),
+                    next,
+                )));
+            }
         }
         if self.kind(from) == Some(TokenKind::Number)
             && money.is_none()

@@ -143,6 +143,14 @@ impl Tables {
         self.units.get(words).copied()
     }
 
+    /// All names of units, in order.
+    #[cfg(test)]
+    pub fn unit_words(&self) -> Vec<&'static str> {
+        let mut words: Vec<_> = self.units.keys().copied().collect();
+        words.sort_unstable();
+        words
+    }
+
     /// The unit a symbol stands for after digits, as written.
     pub fn symbol(&self, symbol: &str) -> Option<&'static Unit> {
         self.symbols.get(symbol).copied()

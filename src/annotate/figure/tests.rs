@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::tables::Tables;
 use super::*;
 
 fn figures(text: &str) -> Vec<String> {
@@ -70,6 +71,62 @@ fn numbers_in_odd_dress() {
 }
 
 #[test]
+fn units_made_of_others() {
+    check("It moves 12 litres a minute, or 3 gallons per minute.", &["12 liter per minute", "3 gallon per minute"]);
+    check(
+        "It gave 4 t/ha, 7.8 g/cm3 and 1.62 m/s².",
+        &["4 tonne per hectare", "7.8 gram per cubic centimeter", "1.62 meter per square second"],
+    );
+    check(
+        "It needs 45 N·m, or 9.8 m s-2 and 400 W/(m2 K).",
+        &["45 newton meter", "9.8 meter per square second", "400 watt per square meter per kelvin"],
+    );
+    check("It gives 1.4 kilowatt-hours per square metre per day.", &["1.4 kilowatt hour per square meter per day"]);
+    check("Shops open 5 days a week; it fell 20 miles a day earlier.", &["5 day", "20 mile"]);
+    check("He put 5 kg in the van and 3 MW at the site.", &["5 kilogram", "3 megawatt"]);
+}
+
+#[test]
+fn prefixes_and_symbols() {
+    check(
+        "It ran at 5 mW, then 5 MW, with 220 µF and 3,000 mAh.",
+        &["5 milliwatt", "5 megawatt", "220 microfarad", "3000 milliampere hour"],
+    );
+    check(
+        "It was heated to 293.15K, then 350 K; seat 12A, 20K people.",
+        &["293.15 kelvin", "350 kelvin", "20000 people"],
+    );
+    check("The board is 8\" wide. \"It is 9\" he said.", &["8 inch", "9"]);
+    check(
+        "It is 40 degrees on the Celsius scale and burns 6.5 L/100km.",
+        &["40 degree Celsius", "6.5 liter per 100 kilometers"],
+    );
+}
+
+#[test]
+fn powers() {
+    check(
+        "About 10⁶ cells, 10^3 more, 6.02×10³ and 8x2^10 bits.",
+        &["1000000 about cells", "1000", "6020 bit", "8192 bit"],
+    );
+    check("It is 45² wide and 1.6 x 10^-19 C.", &["45"]);
+}
+
+#[test]
+fn hours_with_minutes() {
+    check("It took 1h30, then 2h 15m; he left at 7h30.", &["90 minute", "135 minute"]);
+}
+
+#[test]
+fn numbers_with_commas_marks_and_restatements() {
+    check("It drew three million, two hundred thousand voters.", &["3200000 voters"]);
+    check("Of three million, two hundred died.", &["3000000", "200"]);
+    check("It pays 12'500 francs within 45 (forty-five) days.", &["12500 CHF", "45 days"]);
+    check("It sold 3.5m sq ft.", &["3500000 square foot"]);
+    check("It grew one point oh five percent.", &["1.05 percent"]);
+}
+
+#[test]
 fn names_are_no_figures() {
     check("The Six Nations met; she is number seven in the world. Boeing 737-800 jets left.", &[]);
     check("Nos. 10 and 11 stayed. The train left at 7.30 pm.", &[]);
@@ -120,6 +177,24 @@ fn what_is_no_figure() {
         "They met on 6 January and 7 December 2025 in his 40s.",
     ] {
         check(text, &[]);
+    }
+}
+
+/// What a reader sees no difference in makes none: which space stands between number and unit, and small or capital letters
+/// in the unit’s name.
+#[test]
+fn spaces_and_capitals_change_nothing() {
+    for unit in Tables::get().unit_words() {
+        let plain = figures(&format!("It took 25 {unit} of it."));
+        for space in ["\u{a0}", "\u{202f}", "\u{2009}"] {
+            assert_eq!(figures(&format!("It took 25{space}{unit} of it.")), plain, "{unit} after {space:?}");
+        }
+        if unit.len() > 4 && unit.chars().all(char::is_alphabetic) {
+            let capital: String = unit[..1].to_uppercase() + &unit[1..];
+            assert_eq!(figures(&format!("It took 25 {capital} of it.")), plain, "{capital}");
+            assert_eq!(figures(&format!("It took 25 {} of it.", unit.to_uppercase())), plain, "{unit}");
+        }
+        assert_eq!(figures(&format!("25 {unit}")).len(), 1, "{unit} at both ends");
     }
 }
 
