@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::annotate::Person;
 use crate::annotate::person::given_names_agree;
+use crate::text::fold::ascii_key;
 
 fn table() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
     static TABLE: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
@@ -26,9 +28,9 @@ pub fn has(surname: &str, given: &str) -> bool {
     table().get(surname.as_str()).is_some_and(|known| known.iter().any(of_one))
 }
 
-/// Whether several people of public life have this surname.
-pub fn has_surname(surname: &str) -> bool {
-    table().contains_key(surname.replace(' ', "-").as_str())
+/// The same of a person of the draft.
+pub fn has_person(person: &Person) -> bool {
+    person.given.as_deref().is_some_and(|given| has(&ascii_key(&person.surname), &ascii_key(given)))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{clip, kin};
+use super::{clip, families, kin};
 use crate::annotate::Person;
 use crate::annotate::person::{Gender, NameForm, PersonMention};
 use crate::checks::{Check, Context, in_speech, options};
@@ -36,7 +36,12 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
         groups.entry(ascii_key(&person.surname)).or_default().push(person);
     }
     for people in groups.values().filter(|people| people.len() > 1) {
-        if !options.default.contains_key(&people[0].surname) {
+        let full = |p: &Person| p.first_full().map(|m| m.span);
+        if people.iter().all(|p| families::has_person(p))
+            && let [Some(a), Some(b), ..] = people.iter().map(|p| full(p)).collect::<Vec<_>>()[..]
+        {
+            cx.kept_apart(CODE, b, a, || "known: people of public life, whom readers tell apart".to_owned());
+        } else if !options.default.contains_key(&people[0].surname) {
             out.extend(ambiguous(cx, people, options.dominance));
         }
     }

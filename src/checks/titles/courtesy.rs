@@ -45,9 +45,9 @@ pub fn run(cx: &Context, out: &mut Vec<Finding>) {
             Some(Addressed { gender, title, mention })
         }));
     }
-    for (key, bearers) in &bearers {
+    for bearers in bearers.values() {
         if let [person] = bearers.named[..] {
-            out.extend(other_than_the_rest(cx, key, person, &bearers.addressed));
+            out.extend(other_than_the_rest(cx, person, &bearers.addressed));
             out.extend(other_than_the_pronoun(cx, person, &bearers.addressed));
         }
     }
@@ -63,7 +63,7 @@ fn courtesy(cx: &Context, title: &TitleMention) -> Option<Gender> {
 }
 
 /// One title against all others.
-fn other_than_the_rest(cx: &Context, key: &str, person: &Person, all: &[Addressed]) -> Option<Finding> {
+fn other_than_the_rest(cx: &Context, person: &Person, all: &[Addressed]) -> Option<Finding> {
     let (men, women): (Vec<&Addressed>, Vec<&Addressed>) = all.iter().partition(|a| a.gender == Gender::Male);
     let (odd, rest) = if men.len() <= women.len() { (men, women) } else { (women, men) };
     let [odd] = odd[..] else { return None };
@@ -82,7 +82,7 @@ fn other_than_the_rest(cx: &Context, key: &str, person: &Person, all: &[Addresse
     if in_speech(cx, odd.title.span) {
         return gate("speech: a speaker may mean somebody else");
     }
-    if families::has_surname(key) {
+    if families::has_person(person) {
         return gate("known: a surname that people of public life share");
     }
     let told_of = |a: &&Addressed| kin::tells_of(cx, a.mention, odd.gender);
