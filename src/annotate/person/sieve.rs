@@ -199,6 +199,11 @@ fn untitled(view: View, name: &mut Vec<Element>, block: u32, title_case: bool) -
     if last_lex.is(geography) && !last_lex.is(Lex::COMMON_SURNAME | Lex::GIVEN) && !evidence {
         return None;
     }
+    // Muslim Americans are no person, whatever they say.
+    let people = |word: &str| word.strip_suffix('s').is_some_and(|one| Lex::of(one).is(Lex::DEMONYM));
+    if last_lex.is(Lex::PROPER) && !last_lex.is(Lex::SURNAME | Lex::GIVEN) && people(view.word(last.tokens.0)) {
+        return None;
+    }
     if last_lex.is(Lex::ORGANIZATION_TAIL)
         && (words.len() > 2 || located || the || !first_lex.is(Lex::GIVEN) || !last_lex.is(Lex::COMMON_SURNAME))
         && !evidence

@@ -168,6 +168,10 @@ fn absent(cx: &Context, least: usize, seen: &[Span], out: &mut Vec<Finding>) {
             continue;
         }
         let mention = &person.mentions[0];
+        // A line that is a name and nothing else is the writer's.
+        if cx.draft.blocks[mention.block as usize].span == mention.span {
+            continue;
+        }
         let key = ascii_key(&person.surname);
         let named = key.split(' ').any(|part| part.len() > 2 && in_body_too(cx, part))
             || seen.iter().any(|s| s.overlaps(mention.span));

@@ -215,7 +215,11 @@ fn within<'a>(cx: &Context, person: &Person, marks: bool, conflicts: &mut Vec<Co
 
 /// Whether two keys are spellings of one name by shape: not so unlike that one must be another name.
 fn is_variant(a: &str, b: &str) -> bool {
-    a.chars().next() == b.chars().next() && strsim::osa_distance(a, b) <= 3
+    let alike = || {
+        let distance = strsim::osa_distance(a, b);
+        distance <= 3 && 2 * distance < a.chars().count().max(b.chars().count())
+    };
+    a.chars().next() == b.chars().next() && alike()
         || is_slip(a, b)
         || crate::annotate::person::keys::slavic(a) == crate::annotate::person::keys::slavic(b)
         || are_given_names_of_one(a, b)
