@@ -64,7 +64,8 @@ fn nobody(cx: &Context<'_>, options: &Options, quote: &Quote) -> Option<Finding>
     if quote.words < least || !is_story(cx, quote) || is_set_apart(cx, quote) || is_answered(cx, quote) {
         return None;
     }
-    let confidence = if options.sure.reports(quote.reach) && quote.kind == QuoteKind::Direct {
+    let confidence = if options.sure.reports(quote.reach) && quote.kind == QuoteKind::Direct && !is_about_one(cx, quote)
+    {
         Confidence::Sure
     } else if options.likely.reports(quote.reach) {
         Confidence::Likely
@@ -84,6 +85,20 @@ fn nobody(cx: &Context<'_>, options: &Options, quote: &Quote) -> Option<Finding>
         finding = finding.here(who, "the nearest speaker");
     }
     Some(finding)
+}
+
+/// Whether the paragraph above, or the words before in its own, tells of one person and no other: readers take that one for the speaker.
+fn is_about_one(cx: &Context<'_>, quote: &Quote) -> bool {
+    let blocks = &cx.draft.blocks;
+    let own = blocks[quote.block as usize].span;
+    let above = (quote.block as usize).checked_sub(1).map(|at| blocks[at].span);
+    let passage = if own.start < quote.outer.start { Span { start: own.start, end: quote.outer.start } } else { own };
+    let passage = if passage == own { above } else { Some(passage) };
+    let Some(passage) = passage else { return false };
+    let named = |p: &&crate::annotate::Person| p.mentions.iter().any(|m| passage.contains(m.span));
+    let people = cx.annotations.people.iter().filter(named).count();
+    let pronoun = |t: &crate::text::Token| matches!(cx.draft.lower(t), "he" | "she" | "his" | "her");
+    people == 1 || people == 0 && cx.draft.tokens_in(passage).iter().any(pronoun)
 }
 
 /// Words that a sentence attributes in form only.
@@ -150,8 +165,13 @@ fn is_named(cx: &Context<'_>, quote: &Quote) -> bool {
     before.is_some_and(|t| t.block == quote.block && NAMING.contains(&cx.draft.lower(t)))
 }
 
-/// Whether the words after a quotation say whose it was: “…” So says a voice.
+/// Whether the words after a quotation say whose it was: “…” So says a voice; “…,” Ada Poe, a nurse in Salem.
 fn is_answered(cx: &Context<'_>, quote: &Quote) -> bool {
+    let gap = |name: Span| name.start >= quote.outer.end && name.start - quote.outer.end <= 1;
+    let mut mentions = cx.annotations.people.iter().flat_map(|p| &p.mentions);
+    if cx.draft.words_at(quote.span).ends_with(',') && mentions.any(|m| m.block == quote.block && gap(m.span)) {
+        return true;
+    }
     let after = cx.draft.token_at(quote.outer.end);
     let [so, verb, ..] = cx.draft.tokens.get(after..).unwrap_or_default() else { return false };
     cx.draft.lower(so) == "so" && verb.lex.is(Lex::SPEECH_VERB)

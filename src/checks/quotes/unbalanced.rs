@@ -75,7 +75,10 @@ fn lone(cx: &Context<'_>, mark: &Mark) -> Option<Finding> {
         Role::LoneClose => ("Closing quotation mark with no opening one in its paragraph", "opening"),
         Role::Open | Role::Close => return None,
     };
-    let sure = mark.level == Level::Double && !is_all_speech(cx, mark);
+    if is_markup(cx, mark) || is_carried_on(cx, mark) {
+        return None;
+    }
+    let sure = mark.level == Level::Double && !is_all_speech(cx, mark) && !is_answer(cx, mark);
     let confidence = if sure { Confidence::Sure } else { Confidence::Likely };
     let mut finding = Finding::new(CODE, mark.span, message).confidence(confidence);
     if let Some(partner) = mark.partner {
@@ -89,6 +92,31 @@ fn lone(cx: &Context<'_>, mark: &Mark) -> Option<Finding> {
         finding = finding.fix(fix);
     }
     Some(finding)
+}
+
+/// Whether the mark belongs to code that stands in the copy: `date="today">`.
+fn is_markup(cx: &Context<'_>, mark: &Mark) -> bool {
+    let text = &cx.draft.text;
+    text[..mark.span.start as usize].ends_with('=') || text[mark.span.end as usize..].starts_with('>')
+}
+
+/// Whether the mark opens a paragraph and one of the same make opens the next: speech over paragraphs, whatever is quoted inside it.
+fn is_carried_on(cx: &Context<'_>, mark: &Mark) -> bool {
+    let blocks = &cx.draft.blocks;
+    let text = cx.draft.words_at(mark.span);
+    let begins = |block: &crate::source::Block| block.span.of(&cx.draft.text).trim_start().starts_with(text);
+    let at = mark.block as usize;
+    mark.role == Role::LoneOpen
+        && begins(&blocks[at])
+        && blocks.get(at + 1).is_some_and(|next| next.kind.is_body() && begins(next))
+}
+
+/// Whether the mark opens the answer to a question that stands above it: interviews run an answer over paragraphs.
+fn is_answer(cx: &Context<'_>, mark: &Mark) -> bool {
+    let at = mark.block as usize;
+    let opens = cx.draft.blocks[at].span.start == mark.span.start;
+    let asked = |above: &crate::source::Block| above.span.of(&cx.draft.text).trim_end().ends_with('?');
+    mark.role == Role::LoneOpen && opens && at.checked_sub(1).is_some_and(|above| asked(&cx.draft.blocks[above]))
 }
 
 /// Whether the mark stands at the very start or end of a paragraph that is one speech as far as can be seen: then it may be meant to go
