@@ -175,3 +175,26 @@ fn forms_are_counted_by_independent_stories() {
         .collect();
     assert_eq!(forms, [("Mara Quistberg", 2), ("Mara Quistborg", 1)], "{shown:#}");
 }
+
+/// Two trials of one day: only stories on one event are held against each other.
+#[test]
+fn stories_on_two_events_do_not_disagree() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "1.txt",
+        "Prosecutors in Norvane charged Ada Quill and two other clerks of the customs house on Monday. If convicted they \
+         face a two-year jail sentence.\n\nThe customs house on Grindle Street was searched in March.\n",
+    );
+    write(
+        "2.txt",
+        "A fisherman from Sandholm was charged on Monday with the theft of a boat. If convicted, Marek Oduya faces a \
+         14-year jail sentence.\n\nThe boat was found near Ottermouth.\n",
+    );
+    let done = Command::new(env!("CARGO_BIN_EXE_newslint"))
+        .args(["conflicts", "--isolated"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stdout));
+}

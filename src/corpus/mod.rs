@@ -4,6 +4,7 @@ pub mod archive;
 pub mod compare;
 pub mod correction;
 pub mod curated;
+pub mod event;
 pub mod figures;
 pub mod formats;
 pub mod indexing;
@@ -66,9 +67,9 @@ impl Reference {
         self
     }
 
-    /// The same with this source alone.
-    pub fn against(mut self, document: Arc<SourceDocument>) -> Reference {
-        self.sources = Arc::new(Sources::of(vec![document]));
+    /// The same with these sources alone.
+    pub fn against(mut self, documents: Vec<Arc<SourceDocument>>) -> Reference {
+        self.sources = Arc::new(Sources::of(documents));
         self
     }
 

@@ -3,6 +3,7 @@
 mod topics;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -15,11 +16,11 @@ use super::drafts::{self, DraftArguments};
 use super::reference::References;
 use super::{Exit, print};
 use crate::config::CommandLine;
-use crate::corpus::Reference;
 use crate::corpus::archive::Signature;
-use crate::corpus::shingle;
+use crate::corpus::{SourceDocument, event, shingle};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::{self, Settings};
+use crate::source::Draft;
 use crate::text::line_index::Place;
 
 #[derive(Args)]
@@ -52,21 +53,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let config = configs.of(arguments.paths.first().map_or("story.md".as_ref(), PathBuf::as_path));
     let references = References::assemble(std::slice::from_ref(&config), &arguments.paths)?;
     let reference = references.of(&config);
-    // The same without what the desk settled.
-    let bare = (!reference.facts.is_empty()).then(|| reference.clone().without_facts());
+    let texts: Vec<&Draft> = reference.sources.documents.iter().map(|document| &document.draft).collect();
+    let related = event::related(&texts);
     let mut settings = Settings::built_in();
     settings.as_of = arguments.as_of;
 
     let mut split = settings.clone();
     split.severities.retain(|code, _| SPLIT.contains(&&**code));
-    // A name that two stories have one way and two another is silent against all of them: somebody always has it as here.
-    let alone: Vec<Reference> = reference
-        .sources
-        .documents
-        .iter()
-        .map(|document| reference.clone().without_facts().against(document.clone()))
-        .collect();
-
     let linted: Vec<Linted> = found
         .targets
         .par_iter()
@@ -77,20 +70,32 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
                 return Linted::unread(path);
             };
             let story = draft.metadata.field("story").map(|s| s.trim().to_lowercase()).filter(|s| !s.is_empty());
-            let mut diagnostics = lint::lint(&draft, &settings, reference);
-            for diagnostic in alone.iter().flat_map(|one| lint::lint(&draft, &split, one)) {
+            let own = reference.sources.documents.iter().position(|document| document.is(&draft));
+            let beside: Vec<Arc<SourceDocument>> = own
+                .into_iter()
+                .flat_map(|own| &related[own])
+                .map(|&other| reference.sources.documents[other].clone())
+                .collect();
+            let mut diagnostics = lint::lint(&draft, &settings, &reference.clone().against(beside.clone()));
+            // A name that two stories have one way and two another is silent against all of them: somebody always has it as here.
+            let alone = beside.iter().map(|one| reference.clone().without_facts().against(vec![one.clone()]));
+            for diagnostic in alone.flat_map(|one| lint::lint(&draft, &split, &one)) {
                 let told = |d: &Diagnostic| d.span.overlaps(diagnostic.span) && d.code == diagnostic.code;
                 if !diagnostics.iter().any(told) {
                     diagnostics.push(diagnostic);
                 }
             }
+            // What the stories say without what the desk settled.
+            let bare = reference.clone().without_facts().against(beside);
+            let without_facts =
+                if reference.facts.is_empty() { Vec::new() } else { lint::lint(&draft, &settings, &bare) };
             let words = shingle::fold(&draft, &draft.tokens, 0);
             Linted {
                 story: story.unwrap_or_else(|| path.clone()),
                 path,
                 signature: Signature::of(shingle::shingles(&words).map(|(key, _)| key)),
                 diagnostics,
-                without_facts: bare.as_ref().map(|bare| lint::lint(&draft, &settings, bare)).unwrap_or_default(),
+                without_facts,
                 source: draft.source.to_string().into(),
             }
         })
