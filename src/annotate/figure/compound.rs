@@ -138,7 +138,9 @@ pub(super) fn share_units(cursor: &Cursor<'_>, figures: &mut [Figure], first: us
         let (head, tail) = figures.split_at_mut(at + 1);
         let (Some(a), Some(b)) = (head.last_mut(), tail.first()) else { continue };
         let between = cursor.between(a.span.end, b.span.start);
-        let linked = matches!(between, " and " | " or " | ", ") && a.role == Role::Level
+        let by = matches!(between, " x " | " × " | " by ")
+            && matches!(b.measure, Measure::Unit(unit) if unit.dimension == "length");
+        let linked = (by || matches!(between, " and " | " or " | ", ")) && a.role == Role::Level
             || between == " to " && a.role == Role::From && b.role == Role::To;
         if a.measure == Measure::Count
             && a.noun.is_none()

@@ -71,6 +71,11 @@ fn words_of_part(cursor: &Cursor<'_>, at: usize) -> Option<Part> {
                 return Some(Part::Number(number));
             }
             let hyphen = cursor.word(at + 2) == "-";
+            // a quarter-million people
+            if hyphen && let Some(exponent) = words::scale_word(cursor.lower(at + 3)) {
+                let number = Number::exact(Rational::new(1, d.into())?, Form::Words, at + 4).scaled(exponent)?;
+                return Some(Part::Number(Number { step: Rational::ZERO, ..number }));
+            }
             let of = cursor.lower(at + 2) == "of";
             let by =
                 at > 0 && matches!(cursor.lower_before(at), "by" | "about" | "nearly" | "almost" | "than" | "roughly");
@@ -166,7 +171,7 @@ fn half(cursor: &Cursor<'_>, start: usize, at: usize) -> Option<Part> {
     }
     let percent =
         matches!(word, "percent" | "percentage") || word == "per" && cursor.lower(next + article + 1) == "cent";
-    let measured = percent || super::tables::Tables::get().unit(word).is_some();
+    let measured = percent || cursor.tables.unit(word).is_some() || cursor.tables.cents(word).is_some();
     let day = matches!(word, "hour" | "day" | "mile" | "pint" | "century" | "kilometer" | "kilometre");
     if measured && (article == 1 || hyphen || start < at || day) {
         return Some(Part::Number(Number { next: next + article, ..one_half }));

@@ -82,6 +82,7 @@ pub(super) fn before<'a>(back: impl Fn(usize) -> &'a str) -> (Hedge, usize) {
             ("minimum", "a") => (Hedge::AtLeast, 3),
             ("maximum", "a") => (Hedge::AtMost, 3),
             ("estimate", _) => (Hedge::About, 2),
+            ("excess", "in") => (Hedge::MoreThan, 3),
             _ => (Hedge::None, 0),
         },
         "as" if two == "many" || two == "much" || two == "few" || two == "little" || two == "high" => {
@@ -102,6 +103,7 @@ impl Cursor<'_> {
             ("or", "so") => (Hedge::About, at + 2),
             ("or", "more") => (Hedge::AtLeast, at + 2),
             ("or", "less" | "fewer") => (Hedge::AtMost, at + 2),
+            ("-", "plus") if self.touched(at) && self.touches(at) => (Hedge::AtLeast, at + 2),
             ("-", "odd" | "ish" | "something") if self.touched(at) => (Hedge::About, at + 2),
             _ => (Hedge::None, at),
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::cursor::Cursor;
 use super::unit::{Measure, Unit};
-use crate::text::TokenKind;
+use crate::text::{Lex, TokenKind};
 
 /// A unit behind a number.
 #[derive(Clone, Copy, Debug)]
@@ -126,9 +126,9 @@ impl Cursor<'_> {
                 return Some(Suffix::new(Measure::Money(code), last + 1));
             }
             if in_digits {
-                // 42 SAR, 42RM, 10$
-                let signed =
-                    self.touched(first) || self.word(first).len() > 1 && self.kind(first) == Some(TokenKind::Word);
+                // 42 SAR, 42RM, 10$, 10 €
+                let is_word = self.kind(first) == Some(TokenKind::Word);
+                let signed = self.touched(first) || self.word(first).len() > 1 || !is_word;
                 let code = self.tables.code(written).or_else(|| self.tables.sign(written).filter(|_| signed));
                 if let Some(code) = code.filter(|_| !(self.touches(last) && self.opens_number(last + 1))) {
                     return Some(Suffix::new(Measure::Money(code), last + 1));
@@ -237,7 +237,9 @@ impl Cursor<'_> {
         let name = start.checked_sub(2).and_then(|i| self.token(i)).is_some_and(|t| {
             t.kind == TokenKind::Word
                 && t.is_capital()
-                && !t.lex.is(crate::text::Lex::MONTH | crate::text::Lex::WEEKDAY)
+                && !t.lex.is(Lex::MONTH | Lex::WEEKDAY)
+                // Kenya, 104; a country’s name is a person’s behind another name alone.
+                && (!t.lex.is(Lex::COUNTRY) || start >= 3 && self.token(start - 3).is_some_and(|t| t.is_capital()))
         });
         plausible && before == "," && name && (matches!(self.word(end), "," | "." | ";") || end >= self.end)
     }

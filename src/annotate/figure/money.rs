@@ -62,9 +62,10 @@ impl Cursor<'_> {
         let letters = self.word(next);
         let scale =
             words::scale_word(self.lower(next)).or_else(|| words::scale_letters(letters, self.touched(next), true));
-        // N95 and R22 are names: a short sign needs a number that only money has.
+        // N95, R22 and COP27 are names: such a sign needs a number that only money has.
         let sign = &word[..digits_at];
-        if scale.is_none() && !number.grouped && sign.len() < 3 && !matches!(sign, "RM" | "Rs" | "Rp" | "Tk") {
+        let names = sign.len() < 3 && !matches!(sign, "RM" | "Rs" | "Rp" | "Tk") || sign == "COP";
+        if scale.is_none() && !number.grouped && names {
             return None;
         }
         match scale {

@@ -29,7 +29,8 @@ fn joined(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
                 && cursor.kind(at - 2) == Some(TokenKind::Word)
                 && words::number_word(cursor.lower(at - 2)).is_none() =>
         {
-            let to = matches!(cursor.lower(at - 2), "to" | "and");
+            // ten-to-12, a 6-foot-3 center
+            let to = matches!(cursor.lower(at - 2), "to" | "and" | "foot");
             if !to {
                 return Some(at + 1);
             }

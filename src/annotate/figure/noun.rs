@@ -260,6 +260,10 @@ fn is_verb(lower: &str) -> bool {
             | "stood"
             | "sat"
             | "fled"
+            | "sank"
+            | "plus"
+            | "sunk"
+            | "burst"
             | "flew"
             | "threw"
             | "built"
@@ -411,6 +415,9 @@ pub fn lemma(lower: &str) -> Cow<'_, str> {
     };
     if !irregular.is_empty() {
         return Cow::Borrowed(irregular);
+    }
+    if let Some(stem) = lower.strip_suffix("children") {
+        return Cow::Owned(format!("{stem}child"));
     }
     if lower.len() <= 3
         || !lower.ends_with('s')

@@ -111,11 +111,24 @@ pub(super) fn digits(written: &str) -> Option<(Rational, bool)> {
         }
         (_, 1) => {
             let (whole, _) = written.split_once('.')?;
-            in_groups(whole, ',').then_some((Rational::parse(&written.replace(',', ""))?, true))
+            if in_groups(whole, ',') {
+                return Some((Rational::parse(&written.replace(',', ""))?, true));
+            }
+            european(written)
         }
+        (1, _) if written.find(',') > written.rfind('.') => european(written),
         (0, _) if in_groups(written, '.') => Some((Rational::parse(&written.replace('.', ""))?, true)),
         _ => None,
     }
+}
+
+/// 1.500,50: groups by full stops, then a decimal comma.
+fn european(written: &str) -> Option<(Rational, bool)> {
+    let (whole, decimals) = written.split_once(',')?;
+    let mut groups = whole.split('.');
+    let grouped = groups.next().is_some_and(|first| (1..=3).contains(&first.len())) && groups.all(|g| g.len() == 3);
+    let plain = grouped && (1..=2).contains(&decimals.len());
+    Some((Rational::parse(&format!("{}.{decimals}", whole.replace('.', "")))?, true)).filter(|_| plain)
 }
 
 fn written(value: Rational, digits: &str, grouped: bool, next: usize) -> Option<Number> {
@@ -248,8 +261,10 @@ fn scale(cursor: &Cursor<'_>, mut number: Number, money: bool) -> Option<Number>
                 return Some(Number { value, next: at + hyphen + 1, ..number });
             }
             _ if hyphen == 0 => match words::scale_letters(cursor.word(at), touching, money) {
-                // 293.15K is a temperature.
-                Some(3) if !money && number.step <= Rational::new(1, 100)? => return Some(number),
+                // 293.15K is a temperature, 1.25K followers are not.
+                Some(3) if !money && number.step <= Rational::new(1, 100)? && number.value >= Rational::HUNDRED => {
+                    return Some(number);
+                }
                 Some(exponent) => exponent,
                 // 1.2m people, 1.2m sq ft; 1.2m tall and 1.2m alone are meters.
                 None if lower == "m" && touching && cursor.counts_millions(at + 1) => 6,
@@ -258,5 +273,35 @@ fn scale(cursor: &Cursor<'_>, mut number: Number, money: bool) -> Option<Number>
             _ => return Some(number),
         };
         number = Number { next: at + hyphen + 1, ..number.scaled(exponent)? };
+        if exponent > 3 && hyphen == 0 {
+            number = with_smaller(cursor, number, exponent);
+        }
+    }
+}
+
+/// 6 million three hundred thousand, 3 crore 12 lakh: a number scaled by `exponent`, and what stands behind it with a
+/// smaller scale of its own.
+pub(super) fn with_smaller(cursor: &Cursor<'_>, number: Number, exponent: u32) -> Number {
+    let at = number.next;
+    let opens = match cursor.kind(at) {
+        Some(TokenKind::Number) => cursor.kind(at + 1) == Some(TokenKind::Word),
+        Some(TokenKind::Word) => matches!(words::number_word(cursor.lower(at)), Some(NumberWord::Small(_))),
+        _ => false,
+    };
+    if !opens || cursor.touched(at) || !number.value.is_whole() {
+        return number;
+    }
+    let rest = read(cursor, at, false).filter(|rest| rest.value >= Rational::whole(1000) && rest.value.is_whole());
+    let Some(rest) = rest.filter(|rest| {
+        let scaled = (at..rest.next).any(|i| {
+            words::scale_word(cursor.lower(i)).or_else(|| words::scale_letters(cursor.word(i), false, false)).is_some()
+        });
+        scaled && Rational::power_of_ten(exponent as i32).is_some_and(|scale| rest.value < scale)
+    }) else {
+        return number;
+    };
+    match number.value.add(rest.value) {
+        Some(value) => Number { value, step: rest.step, next: rest.next, ..number },
+        None => number,
     }
 }

@@ -50,13 +50,19 @@ impl Cursor<'_> {
             "and" if before == "between" => true,
             _ => false,
         };
+        // 10 - 12 days
+        let apart = matches!(self.word(end), "-" | "–")
+            && !measured
+            && !self.touched(end)
+            && !self.touches(end)
+            && self.kind(end + 1) == Some(TokenKind::Number);
         let mut next = tolerance.unwrap_or(end + 1);
         // 10-to-15-year, 52-to-48
         let hyphens = dash && matches!(self.lower(next), "to") && self.word(next + 1) == "-";
         if hyphens {
             next += 2;
         }
-        if !(dash || word || tolerance.is_some()) {
+        if !(dash || word || apart || tolerance.is_some()) {
             return None;
         }
         let (code, start) = match self.currency_before(next) {
@@ -80,6 +86,9 @@ impl Cursor<'_> {
         let other_measure = suffix.map_or(Measure::Count, |s| s.measure);
         let after = suffix.map_or(other.next, |s| s.next);
         let parts = suffix.map_or(1, |s| s.parts);
+        if apart && (!matches!(other_measure, Measure::Unit(_) | Measure::Percent) || other.value <= number.value) {
+            return None;
+        }
         let other = other.divided(parts)?;
         let bound = |measure, link| {
             Some(OtherEnd { number: other, measure, link, parts: if measured { 1 } else { parts }, next: after })

@@ -1,7 +1,7 @@
 //! Numbers in words: six hundred and fifty-three, two and a half million, one point five.
 
 use super::cursor::Cursor;
-use super::number::Number;
+use super::number::{self, Number};
 use super::words::{self, NumberWord};
 use super::{Form, fraction};
 use crate::text::{Rational, TokenKind};
@@ -113,7 +113,7 @@ pub(super) fn read(cursor: &Cursor<'_>, start: usize) -> Option<Number> {
     if cursor.kind(next) == Some(TokenKind::Word)
         && let Some(exponent @ (5 | 7)) = words::scale_letters(cursor.word(next), false, false)
     {
-        number = Number { next: next + 1, ..number.scaled(exponent)? };
+        number = number::with_smaller(cursor, Number { next: next + 1, ..number.scaled(exponent)? }, exponent);
     }
     Some(number)
 }

@@ -127,6 +127,25 @@ fn numbers_with_commas_marks_and_restatements() {
 }
 
 #[test]
+fn money_in_foreign_dress() {
+    check("It cost € 1.500,50, 30 € or 100 $ a day.", &["1500.5 EUR", "30 EUR", "100 USD"]);
+    check("It lost CHF 3 Mrd and USD 2.5 Mio.", &["3000000000 CHF", "2500000 USD"]);
+    check("It fell by half a cent after COP27.", &["0.005 USD"]);
+    check("It has 6 million three hundred thousand users, 3 lakh 50 thousand here.", &["6300000 users", "350000"]);
+}
+
+#[test]
+fn pairs_and_loose_dashes() {
+    check("It takes 10 - 12 days; it ended 2 - 1 and 3 - 2.", &["10..12 day", "2", "1", "3", "2"]);
+    check("A 5 x 7 inch print and a 6-foot-3 center.", &["5 inch", "7 inch print", "75 inch center"]);
+    check("Kenya, 104; Chad, 102. Ann Jordan, 45, left.", &["104", "102", "45 year"]);
+    check(
+        "A quarter-million people, 100-plus boats, in excess of 40 cars.",
+        &["250000 people", "100 at-least boats", "40 more-than cars"],
+    );
+}
+
+#[test]
 fn names_are_no_figures() {
     check("The Six Nations met; she is number seven in the world. Boeing 737-800 jets left.", &[]);
     check("Nos. 10 and 11 stayed. The train left at 7.30 pm.", &[]);

@@ -99,8 +99,8 @@ pub(super) fn scale_word(word: &str) -> Option<u32> {
 /// currency. `word` is as written.
 pub(super) fn scale_letters(word: &str, touching: bool, money: bool) -> Option<u32> {
     Some(match word.strip_suffix('.').unwrap_or(word) {
-        "bn" | "Bn" | "BN" | "bln" => 9,
-        "mn" | "mln" | "mio" => 6,
+        "bn" | "Bn" | "BN" | "bln" | "Mrd" | "mrd" => 9,
+        "mn" | "mln" | "mio" | "Mio" => 6,
         "tn" | "trn" => 12,
         "k" | "K" if touching => 3,
         "M" if touching => 6,
