@@ -1,6 +1,6 @@
 //! The tokens of one sentence, as the readers of numbers, units and nouns ask for them.
 
-use super::noun;
+use super::noun_words;
 use super::tables::Tables;
 use crate::source::Draft;
 use crate::text::{Span, Token, TokenKind};
@@ -53,7 +53,7 @@ impl<'d> Cursor<'d> {
 
     /// Whether a word that looks like a plural stands there.
     pub fn is_plural(&self, at: usize) -> bool {
-        self.kind(at) == Some(TokenKind::Word) && noun::plural_form(self.lower(at))
+        self.kind(at) == Some(TokenKind::Word) && noun_words::plural_form(self.lower(at))
     }
 
     /// Whether a thing counted or a unit stands there, so that an “m” before it means millions.

@@ -10,10 +10,12 @@ mod cursor;
 mod derived;
 mod fraction;
 mod hedge;
+mod label;
 mod measure;
 mod money;
 mod noise;
 mod noun;
+mod noun_words;
 mod number;
 mod ordinal;
 mod power;
@@ -22,6 +24,7 @@ mod reader;
 mod spelled;
 mod tables;
 mod unit;
+mod when;
 mod words;
 
 use super::DateMention;
@@ -29,7 +32,8 @@ use crate::source::Draft;
 use crate::text::{Rational, Span};
 
 pub use hedge::Hedge;
-pub use noun::{Noun, lemma};
+pub use noun::Noun;
+pub use noun_words::lemma;
 pub use unit::{Measure, Unit};
 
 #[derive(Clone, Debug)]
