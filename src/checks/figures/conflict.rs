@@ -13,7 +13,7 @@ use crate::diagnostic::Finding;
 use crate::facts::interval::{self, Relation, Widths};
 use crate::facts::quantity::{self, Quantity, Rules, Strength, Verdict};
 use crate::source::BlockKind;
-use crate::text::{Span, TokenKind};
+use crate::text::{Rational, Span, TokenKind};
 
 pub(super) const CODE: &str = "figures/conflict";
 
@@ -194,6 +194,12 @@ fn sides(quantities: &[Quantity<'_>], members: &[usize], rules: &Rules) -> (Vec<
     (guilty, others)
 }
 
+/// Whether a value has one digit that is not zero: $3 million and $3 billion are often two things, $3.2 million and $3.2 billion are not.
+fn is_round(value: Rational) -> bool {
+    let digits = value.as_whole().map_or(0, |n| n.to_string().trim_end_matches('0').len());
+    digits == 1
+}
+
 fn report(cx: &Context<'_>, quantities: &[Quantity<'_>], members: &[usize], edges: &[Edge], rules: &Rules) -> Finding {
     let (guilty, others) = sides(quantities, members, rules);
     // The strongest tie between the two sides says how sure it is, and which pair the message names.
@@ -211,6 +217,7 @@ fn report(cx: &Context<'_>, quantities: &[Quantity<'_>], members: &[usize], edge
         format!("{}{space}{noun} here, {} {}", shown(cx, ours.span), shown(cx, theirs.span), place(cx, theirs.block));
     // Two values far apart are mostly two quantities, however much the sentences share.
     let sure = (relation.is_slip() && strength >= Strength::Words)
+        || (relation == Relation::Magnitude && !is_round(ours.value))
         || (relation.may_be_slip() && strength >= Strength::Sentence);
     let mut finding = Finding::new(CODE, ours.span, message).why(match strength {
         Strength::Noun => "same noun",

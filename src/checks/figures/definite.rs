@@ -9,6 +9,7 @@ use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Hedge, Measure, lemma};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
+use crate::facts::interval::{self, Relation, Widths};
 use crate::text::fold::is_hyphen;
 use crate::text::{Lex, Rational, TokenKind};
 
@@ -90,7 +91,63 @@ pub(super) fn read(cx: &Context<'_>) -> Vec<Finding> {
             findings.push(finding);
         }
     }
+    findings.extend(cx.annotations.figures.iter().filter_map(|f| amount(cx, f)));
     findings
+}
+
+/// “the $5.7 million settlement” after $7.5 million, “the 221-page report” after 212 pages: an amount that points back, where the draft has
+/// it nowhere else, and one a slip away before it.
+fn amount(cx: &Context<'_>, figure: &Figure) -> Option<Finding> {
+    let draft = cx.draft;
+    let counts = matches!(figure.measure, Measure::Money(_) | Measure::Unit(_) | Measure::Count);
+    let plain =
+        |f: &Figure| f.high.is_none() && matches!(f.form, Form::Digits | Form::Scaled) && f.hedge == Hedge::None;
+    let in_body = draft.paragraph_number(figure.block as usize).is_some();
+    if !counts || !plain(figure) || !in_body || figure.per {
+        return None;
+    }
+    let at = draft.token_at(figure.span.start);
+    let before = |back: usize| at.checked_sub(back).map_or("", |i| draft.lower(&draft.tokens[i]));
+    // Joined to what it describes: the $5.7 million settlement, the 221-page report. Or: the fine of $4.5 billion.
+    let joined = draft.text[figure.number.end as usize..].starts_with(is_hyphen);
+    let money = matches!(figure.measure, Measure::Money(_));
+    let head = match figure.noun.filter(|n| !n.of && (money || joined)) {
+        Some(noun) if before(1) == "the" => noun.head,
+        None if money && before(1) == "of" && before(3) == "the" => draft.tokens[at - 2].span,
+        _ => return None,
+    };
+    if cx.annotations.quotes.iter().any(|q| q.span.contains(figure.span)) {
+        return None;
+    }
+    let others = || cx.annotations.figures.iter().filter(|f| f.span != figure.span && !f.per);
+    let relation = |f: &Figure| interval::relate(figure, f, &Widths::default());
+    if others().any(|f| relation(f) == Some(Relation::Agrees)) {
+        return None;
+    }
+    let same_noun = |f: &Figure| figure.measure != Measure::Count || self::noun(cx, f) == self::noun(cx, figure);
+    let slip = |f: &Figure| matches!(relation(f), Some(Relation::Transposed | Relation::Magnitude));
+    let mut before = others().filter(|f| f.span.end <= figure.span.start && plain(f) && same_noun(f) && slip(f));
+    let first = before.next()?;
+    if before.any(|f| f.value != first.value) {
+        return None;
+    }
+    let own = draft.words_at(figure.span.cover(head));
+    let message = format!("{} here, {} {}", clipped(own), shown(cx, first.span), place(cx, first.block));
+    Some(
+        Finding::new(CODE, figure.span, message)
+            .here(first.span, "the amount told before")
+            .why("“the” points back, and the draft has told no such amount but one a slip away"),
+    )
+}
+
+/// What a figure counts, as a lemma.
+fn noun<'d>(cx: &Context<'d>, figure: &Figure) -> Option<std::borrow::Cow<'d, str>> {
+    figure.noun.map(|n| lemma(n.head.of(&cx.draft.lower)))
+}
+
+/// Words for a message, cut short.
+fn clipped(words: &str) -> String {
+    if words.chars().count() <= 32 { words.to_owned() } else { words.chars().take(31).chain(['…']).collect() }
 }
 
 /// How a figure points back.
@@ -165,7 +222,9 @@ fn against(cx: &Context<'_>, figure: &Figure, pointing: Pointing, same: &[&Figur
     if first.value.add(first.value).is_none_or(|double| figure.value > double) {
         return None;
     }
-    if !more && pointing == Pointing::The {
+    // “the 460 operations” after 640: digits that change places are no part.
+    let transposed = interval::shape(figure.value, first.value) == Relation::Transposed;
+    if !more && pointing == Pointing::The && !transposed {
         cx.kept_apart(CODE, figure.span, first.span, || "part: “the” fewer of them may be some of them".to_owned());
         return None;
     }

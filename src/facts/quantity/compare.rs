@@ -1,6 +1,7 @@
 //! When two figures are one quantity: the gates that keep them apart, and how much says that they are one.
 
 use super::Quantity;
+use super::context::PARTITIVE;
 use crate::annotate::figure::{Hedge, lemma};
 use crate::facts::interval::{self, Relation, Widths};
 
@@ -90,7 +91,7 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
     if relation == Relation::Open {
         return Verdict::Incomparable(Gate::Hedge);
     }
-    if let Some(gate) = blocked(a, b, rules) {
+    if let Some(gate) = blocked(a, b, rules, relation.is_slip()) {
         return Verdict::Incomparable(gate);
     }
     let (shared, fewer) = a.shared(b);
@@ -114,7 +115,14 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
     // Money and percentages without a noun need their whole sentence as the key.
     let bare = a.head.is_none() || b.head.is_none();
     let likely_slip = relation.is_slip() || (summary && relation.may_be_slip());
-    if (bare && (strength < Strength::Sentence || !likely_slip)) || (strength == Strength::Noun && !relation.is_slip())
+    // “seized ₹21 crore”, “had seized ₹12 crore cash”: the verb and a name beside a slip of the hand.
+    let told = relation.is_slip()
+        && strength >= Strength::Words
+        && a.frame.is_some()
+        && a.frame == b.frame
+        && a.names.iter().any(|n| b.names.contains(n));
+    if (bare && (strength < Strength::Sentence || !likely_slip) && !told)
+        || (strength == Strength::Noun && !relation.is_slip())
     {
         return Verdict::Incomparable(Gate::Key);
     }
@@ -138,13 +146,14 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
 /// Whether a gate keeps two apart for good, so that [`compare`] cannot find a conflict: for those who need not know which.
 pub fn are_apart(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> bool {
     // Numbers before words: most pairs differ in one.
-    a.time_words != b.time_words
-        || a.scope != b.scope
+    a.time_words != b.time_words && !are_described(a, b)
+        || other_scope(a, b)
         || a.figure.role != b.figure.role
-        || blocked(a, b, rules).is_some()
+        || blocked(a, b, rules, true).is_some()
 }
 
-fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Option<Gate> {
+/// The gate that keeps two apart; what their difference has the shape of a slip for may pass some.
+fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules, slip: bool) -> Option<Gate> {
     if a.place == b.place {
         return Some(Gate::Sentence);
     }
@@ -180,16 +189,28 @@ fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Option<Gate> {
     if matches!((&a.when, &b.when), (Some(x), Some(y)) if x.differs(y)) {
         return Some(Gate::When);
     }
-    if a.time_words != b.time_words {
+    if a.time_words != b.time_words && !(slip && are_described(a, b)) {
         return Some(Gate::When);
     }
-    if a.scope != b.scope {
+    if other_scope(a, b) {
         return Some(Gate::Scope);
     }
     if a.figure.role != b.figure.role {
         return Some(Gate::Role);
     }
     (a.speech != b.speech && a.speech.is_some() && b.speech.is_some()).then_some(Gate::Speech)
+}
+
+/// Whether two figures count what the same two words or more describe: best tourist destinations.
+fn are_described(a: &Quantity<'_>, b: &Quantity<'_>) -> bool {
+    a.modifiers.len() >= 2 && a.modifiers == b.modifiers
+}
+
+/// Whether words beside two figures make them other parts of a whole. “The 25 best towns” and “21st of the 52 best towns” are wholes both.
+fn other_scope(a: &Quantity<'_>, b: &Quantity<'_>) -> bool {
+    let described = !a.modifiers.is_empty() && a.modifiers == b.modifiers;
+    let differing = a.scope ^ b.scope;
+    differing & !(if described { PARTITIVE } else { 0 }) != 0
 }
 
 /// The gates that a telling difference may pass.

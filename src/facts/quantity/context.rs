@@ -1,10 +1,12 @@
 //! What a sentence says about a figure in it: times, parts, plans, contrasts, names, and who says so.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use smallvec::SmallVec;
 
 use crate::annotate::Figure;
+use crate::annotate::figure::{Measure, lemma};
 use crate::source::Draft;
 use crate::text::{Lex, Rational, Span, Token, TokenKind, WordFilter};
 
@@ -85,6 +87,9 @@ pub(super) fn time_word(token: &Token, lower: &str) -> u32 {
     FILTER.may_hold(token.hash).then(at).flatten().map_or(0, |i| 1 << i)
 }
 
+/// The bit of [`scope`] for “of the” before a figure.
+pub(super) const PARTITIVE: u32 = 1 << 31;
+
 /// A bit for each word close by that says which part of the whole a figure is.
 pub(super) fn scope(draft: &Draft, tokens: &[Token], first: usize, after: usize) -> u32 {
     static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(WORDS));
@@ -119,13 +124,19 @@ pub(super) fn scope(draft: &Draft, tokens: &[Token], first: usize, after: usize)
         "rest",
     ];
     let at = |t: &Token| WORDS.iter().position(|w| *w == draft.lower(t));
-    let bit = |t: &Token| FILTER.may_hold(t.hash).then(|| at(t)).flatten().map_or(0, |i| 1u32 << i);
-    let before = tokens[first.saturating_sub(4)..first].iter().map(bit);
-    let behind = tokens[after.min(tokens.len())..(after + 4).min(tokens.len())].iter().map(bit);
+    let bit = |(i, t): (usize, &Token)| {
+        // “in the first half of the year” is a time.
+        let half = || matches!(tokens.get(i + 1).map(|t| draft.lower(t)), Some("half" | "quarter"));
+        let found = FILTER.may_hold(t.hash).then(|| at(t)).flatten();
+        found.filter(|_| !(matches!(draft.lower(t), "first" | "second") && half())).map_or(0, |i| 1u32 << i)
+    };
+    let near = |range: std::ops::Range<usize>| range.clone().zip(&tokens[range]).map(bit);
+    let before = near(first.saturating_sub(4)..first);
+    let behind = near(after.min(tokens.len())..(after + 4).min(tokens.len()));
     let partitive = first >= 2
         && draft.lower(&tokens[first - 2]) == "of"
         && matches!(draft.lower(&tokens[first - 1]), "the" | "those" | "these" | "them");
-    before.chain(behind).fold(if partitive { 1 << 31 } else { 0 }, |a, b| a | b)
+    before.chain(behind).fold(if partitive { PARTITIVE } else { 0 }, |a, b| a | b)
 }
 
 /// Who says what a sentence tells, by the word beside its verb of speech: “the union said”, “said the mayor”, “according to police”.
@@ -161,6 +172,14 @@ pub(super) fn complement<'d>(draft: &'d Draft, tokens: &'d [Token], figure: &Fig
     let phrase = tokens[at + 1..].iter().skip_while(is_article).take(5);
     let phrase = phrase.take_while(|t| t.is_word() && !t.lex.is(Lex::FUNCTION) && !draft.lower(t).ends_with("ed"));
     phrase.map(|t| draft.lower(t)).collect()
+}
+
+/// What an amount of money is, where the words before it say so: a budget of $3.2 million.
+pub(super) fn money_noun<'d>(draft: &'d Draft, before: &[Token], figure: &Figure) -> Option<Cow<'d, str>> {
+    let [.., noun, of] = before else { return None };
+    let is_money = matches!(figure.measure, Measure::Money(_));
+    let named = noun.is_word() && !noun.lex.is(Lex::FUNCTION) && !noun.is_capital() && draft.lower(of) == "of";
+    (is_money && named).then(|| lemma(draft.lower(noun)))
 }
 
 /// A length of time with a hyphen before its unit, in seconds.

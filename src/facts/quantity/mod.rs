@@ -18,7 +18,7 @@ use crate::source::Draft;
 use crate::text::{Lex, Rational, Span};
 
 pub use compare::{Gate, Rules, Strength, Verdict, are_apart, compare};
-use context::{complement, is_contrast, is_modal, is_name, scope, source, term, time_word};
+use context::{complement, is_contrast, is_modal, is_name, money_noun, scope, source, term, time_word};
 use frame::frame;
 
 /// A figure with its context. Words are lemmas in lower case.
@@ -54,7 +54,8 @@ impl<'d> Quantity<'d> {
         let tokens = draft.sentence_tokens(sentence);
         let first = tokens.partition_point(|t| t.span.end <= figure.span.start);
         let after = tokens.partition_point(|t| t.span.start < figure.span.end);
-        let head = figure.noun.map(|n| lemma(n.head.of(&draft.lower)));
+        let noun_before = || money_noun(draft, &tokens[..first], figure);
+        let head = figure.noun.map(|n| lemma(n.head.of(&draft.lower))).or_else(noun_before);
         let modifiers = figure.noun.map_or_else(SmallVec::new, |n| {
             let inside = Span { start: n.phrase.start, end: n.head.start };
             let words = draft.tokens_in(inside).iter().filter(|t| t.is_word() && !t.lex.is(Lex::FUNCTION));
