@@ -1,5 +1,6 @@
 //! `figures/conversion`: a conversion that is wrong, or absurdly precise.
 
+mod currency;
 mod joint;
 mod scale;
 
@@ -22,6 +23,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.extend(check(cx, &pair[0], &pair[1]));
         }
     }
+    currency::run(cx, findings);
 }
 
 fn check(cx: &Context<'_>, ours: &Figure, theirs: &Figure) -> Option<Finding> {
