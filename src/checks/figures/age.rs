@@ -1,9 +1,9 @@
 //! `figures/age`: one person, two ages, or an age that the birth date in the draft does not give.
 
 use super::{born, place, then};
-use crate::annotate::figure::Measure;
+use crate::annotate::figure::{Form, Measure};
 use crate::annotate::person::PersonMention;
-use crate::annotate::{Figure, quote};
+use crate::annotate::{Figure, Person, quote};
 use crate::checks::Context;
 use crate::corpus::curated::PersonEntry;
 use crate::diagnostic::{Finding, Severity};
@@ -18,7 +18,9 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         .annotations
         .figures
         .iter()
-        .filter(|f| matches!(f.measure, Measure::Age(unit) if unit.name == "year") && f.high.is_none())
+        .filter(|f| {
+            matches!(f.measure, Measure::Age(unit) if unit.name == "year") && f.high.is_none() || is_set_off(cx, f)
+        })
         .peekable();
     if ages.peek().is_none() {
         return;
@@ -116,6 +118,22 @@ pub(super) fn belongs(cx: &Context<'_>, mention: &PersonMention, figure: &Figure
     rest.len() <= 3 && rest.iter().all(|t| t.kind == TokenKind::Word && !t.lex.is(Lex::FUNCTION))
 }
 
+/// “Woo, 64, said”: a number of years set off by commas behind a name that may not have been read as one.
+fn is_set_off(cx: &Context<'_>, figure: &Figure) -> bool {
+    let draft = cx.draft;
+    let bare = figure.measure == Measure::Count && figure.form == Form::Digits && figure.noun.is_none();
+    let years = figure.value >= Rational::whole(16) && figure.value <= Rational::whole(105);
+    if !bare || !years || figure.span != figure.number || figure.high.is_some() {
+        return false;
+    }
+    let at = draft.token_at(figure.span.start);
+    let name = at.checked_sub(2).map(|i| &draft.tokens[i]).filter(|t| t.kind == TokenKind::Word);
+    let comma = |i: usize| draft.tokens.get(i).is_some_and(|t| t.sentence == figure.sentence && draft.word(t) == ",");
+    // Woo, 64, said; not a list: Woo, 64, Park, 58, and Kim, 49.
+    let verb = draft.tokens.get(at + 2).is_some_and(|t| t.kind == TokenKind::Word && !t.is_capital());
+    name.is_some() && comma(at - 1) && comma(at + 1) && verb
+}
+
 /// What stands between a name and an age, without another age right behind the name: “NAME, 41, a 14-year-old …”.
 fn without_age(between: &str) -> &str {
     let rest = between.strip_prefix(", ").map_or("", |r| r.trim_start_matches(|c: char| c.is_ascii_digit()));
@@ -133,10 +151,12 @@ fn names(cx: &Context<'_>, figure: &Figure) -> Option<u32> {
         return None;
     }
     let people = &cx.annotations.people;
-    if people.iter().any(|p| p.mentions.iter().any(|m| m.span.contains(name.span))) {
+    // Somebody of that one name may be the one whose full name has it: Woo, and Woo Sang-ho.
+    let has_two = |p: &Person| p.name.contains([' ', '-']);
+    if people.iter().any(|p| has_two(p) && p.mentions.iter().any(|m| m.span.contains(name.span))) {
         return None;
     }
-    let mut named = people.iter().filter(|p| p.name.split([' ', '-']).any(|part| part == word));
+    let mut named = people.iter().filter(|p| has_two(p) && p.name.split([' ', '-']).any(|part| part == word));
     let person = named.next()?;
     named.next().is_none().then_some(person.id)
 }

@@ -88,7 +88,7 @@ fn now(cx: &Context<'_>, birth: &Birth<'_>, today: Date) -> Option<Finding> {
 /// The age right behind or before a year: “in 1972, at 33,”, “at 33, in 1972”, “in 1972, when she was 33”.
 fn beside(cx: &Context<'_>, date: &DateMention) -> Option<(i64, Span)> {
     let draft = cx.draft;
-    let year = date.written.year.filter(|_| date.is_calendar() && date.written.month.is_none() && date.open.is_none());
+    let year = date.written.year.filter(|_| date.is_calendar() && date.written.month.is_none());
     year.filter(|year| (1900..=2100).contains(year))?;
     if quote::innermost_at(&cx.annotations.quotes, date.span).is_some() {
         return None;
@@ -98,7 +98,7 @@ fn beside(cx: &Context<'_>, date: &DateMention) -> Option<(i64, Span)> {
     let sentence = draft.tokens.get(at)?.sentence;
     let word = |i: usize| draft.tokens.get(i).filter(|t| t.sentence == sentence).map_or("", |t| draft.lower(t));
     let before = |back: usize| at.checked_sub(back).map_or("", word);
-    if before(1) != "in" {
+    if !matches!(before(1), "in" | "since") {
         return None;
     }
     let number = |i: usize| {
