@@ -69,7 +69,9 @@ pub(super) fn is_plain_lead(cx: &Context<'_>, words: &[Token]) -> bool {
         && words.iter().all(|t| matches!(t.kind, TokenKind::Word | TokenKind::Clitic))
         && rest.iter().all(|t| {
             let word = cx.draft.lower(t);
-            is_determiner(word) || (!t.lex.is(Lex::FUNCTION) && !t.is_capital() && !word.ends_with('s'))
+            is_determiner(word)
+                || matches!(word, "last" | "first")
+                || (!t.lex.is(Lex::FUNCTION) && !t.is_capital() && !word.ends_with('s'))
         })
         && words[..owned.unwrap_or(0)].iter().all(|t| {
             let word = cx.draft.lower(t);

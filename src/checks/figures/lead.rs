@@ -89,7 +89,7 @@ pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) ->
         _ => return None,
     };
     // “go five points clear” is no step.
-    let state = points && is_distance(cx, figure);
+    let state = points && (is_distance(cx, figure) || is_distance(cx, theirs));
     if figure.high.is_some() || theirs.high.is_some() || theirs.role != figure.role && !state {
         return None;
     }

@@ -26,8 +26,8 @@ struct Line {
     span: Span,
 }
 
-/// Most tokens between two outcomes of one record: “seven wins, three of them away, and a draw” is none.
-const GAP: usize = 3;
+/// Most tokens between two outcomes of one record: “seven wins, three of them away from home, and a draw” is none.
+const GAP: usize = 6;
 
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut before: &[Figure] = &[];
@@ -35,8 +35,8 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         let follows =
             before.first().is_some_and(|f| f.block == figures[0].block && f.sentence + 1 == figures[0].sentence);
         if let Some(lines) = record(cx, figures) {
-            let first = lines[0].span.start;
-            let own = figures.iter().filter(|f| f.span.end <= first);
+            // “lost nine of their 15 matches”, too.
+            let own = figures.iter().filter(|f| lines.iter().all(|l| l.span != f.amount));
             let last = if follows { before } else { &[] };
             let mut played = own.chain(last).filter(|f| is_played(cx, f));
             if let (Some(games), None) = (played.next(), played.next()) {
@@ -90,9 +90,10 @@ fn number_beside(cx: &Context<'_>, figures: &[Figure], words: &[Token], at: usiz
     });
     if let Some(figure) = found {
         // “won 3 medals”: of something else.
+        // and “lost nine of their 15 matches”: of games.
         let games = figure.noun.is_none_or(|n| {
             let noun = lemma(n.head.of(&cx.draft.lower));
-            n.head == token.span || lists().matches.contains(&*noun)
+            n.of || n.head == token.span || lists().matches.contains(&*noun)
         });
         return games.then_some((figure.value, figure.amount));
     }

@@ -4,7 +4,7 @@ use super::clause::{end_with_noun, is_amount, is_part_of, may_be_year, same_kind
 use super::part::is_fronted;
 use super::{arithmetic, by_sentence, shown, with_unit};
 use crate::annotate::Figure;
-use crate::annotate::figure::{Hedge, Measure, Role, lemma};
+use crate::annotate::figure::{Hedge, Role, lemma};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
 use crate::text::{Rational, Token, TokenKind};
@@ -34,19 +34,23 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// “the other three”, “the remaining 28”.
+/// “the other three”, “the remaining 28”, “the rest, $21,000,”.
 fn is_rest(cx: &Context<'_>, figure: &Figure) -> bool {
     let start = cx.draft.sentences[figure.sentence as usize].span.start;
     let the = |t: &Token| matches!(cx.draft.lower(t), "the" | "its" | "their");
-    let other = matches!(
-        tokens(cx, start, figure.span.start),
-        [.., first, other] if the(first) && matches!(cx.draft.lower(other), "other" | "remaining")
-    );
+    let before = tokens(cx, start, figure.span.start);
+    let other = match before {
+        [.., first, rest, comma] if cx.draft.word(comma) == "," => {
+            the(first) && matches!(cx.draft.lower(rest), "rest" | "remainder" | "balance")
+        }
+        [.., first, other] => the(first) && matches!(cx.draft.lower(other), "other" | "remaining"),
+        _ => false,
+    };
     other && is_exact(figure)
 }
 
 fn is_exact(figure: &Figure) -> bool {
-    figure.measure == Measure::Count && is_amount(figure) && matches!(figure.hedge, Hedge::None | Hedge::Exactly)
+    is_amount(figure) && matches!(figure.hedge, Hedge::None | Hedge::Exactly)
 }
 
 /// The one part and whole of a stretch of figures: “11 of the 14 districts”, “Of the 96 teachers, 72”.
@@ -72,7 +76,7 @@ fn split<'a>(cx: &Context<'a>, figures: &'a [Figure], rest: u32) -> Option<Split
     let in_it = |f: &&Figure| {
         f.span.start > part.span.start.min(whole.span.start)
             && f.span != whole.span
-            && f.measure == Measure::Count
+            && f.measure == whole.measure
             && !matches!(f.role, Role::From | Role::ChangeBy)
             && head(f).is_none_or(|h| &*h == "person" || Some(h) == head(whole))
     };
@@ -101,7 +105,8 @@ fn report(cx: &Context<'_>, split: &Split<'_>, rest: &Figure) -> Option<Finding>
     let same = head(rest).is_none_or(|h| Some(&h) == head(split.whole).as_ref() || &*h == "person");
     let left = split.whole.value.sub(split.part.value)?;
     let after_all = split.whole.value.sub(split.sum)?;
-    if split.parts > 1 || rest.value == left || rest.value == after_all || !same {
+    if split.parts > 1 || rest.measure != split.whole.measure || rest.value == left || rest.value == after_all || !same
+    {
         return None;
     }
     // “the other two sides of the story” is of something else.
@@ -111,9 +116,9 @@ fn report(cx: &Context<'_>, split: &Split<'_>, rest: &Figure) -> Option<Finding>
     }
     let message = format!(
         "{} of {} leaves {}, not {}",
-        with_unit(split.part.value, Measure::Count),
-        with_unit(split.whole.value, Measure::Count),
-        with_unit(left, Measure::Count),
+        with_unit(split.part.value, split.part.measure),
+        with_unit(split.whole.value, split.whole.measure),
+        with_unit(left, split.whole.measure),
         shown(cx, rest.amount)
     );
     Some(

@@ -23,6 +23,8 @@ pub(super) fn check(cx: &Context<'_>, three: &[Figure]) -> Option<Finding> {
         (false, true, false) if is_said_to_be(cx, a, b) && leads_to_whole(cx, b, c) => (a, c, b),
         // of the 400 tenants, 15 percent, or 60 people
         (false, true, false) if is_fronted(cx, a) && is_tied(cx, b, c, Tie::Same) && counts_same(cx, c, a) => (c, a, b),
+        // the city has 96,000 homes, and 4,800 of them, 5 percent, are empty
+        (false, false, true) if is_of_them(cx, a, b) && is_tied(cx, b, c, Tie::Any) && ends(cx, c) => (b, a, c),
         // a third of the 90 seats (30)
         (true, false, false) if is_part_of(cx, a, b) && is_tied(cx, b, c, Tie::Same) && counts_same(cx, c, b) => {
             (c, b, a)
@@ -61,6 +63,17 @@ pub(super) enum Tie {
     Any,
     /// A bracket or “, or”: one says what the other does.
     Same,
+}
+
+/// “96,000 homes, and 4,800 of them”: a part of what the figure right before counts.
+fn is_of_them(cx: &Context<'_>, whole: &Figure, part: &Figure) -> bool {
+    let link = tokens(cx, end_with_noun(whole), part.span.start);
+    let lower = |t: &Token| cx.draft.lower(t);
+    let near = matches!(link, [mark] if matches!(lower(mark), "," | ";" | "—" | "and"))
+        || matches!(link, [mark, and] if lower(mark) == "," && matches!(lower(and), "and" | "but"));
+    let them = matches!(tokens(cx, part.span.end, part.span.end + 9), [of, them, ..]
+        if lower(of) == "of" && matches!(lower(them), "them" | "those" | "these" | "whom"));
+    near && them && whole.noun.is_some() && part.noun.is_none_or(|n| n.of)
 }
 
 /// Whether the second figure stands beside the first as the same in other words.

@@ -23,8 +23,8 @@ pub(super) fn find<'a>(cx: &Context<'_>, figures: &'a [Figure], ends: Ends<'_>, 
     let is_end = |f: &Figure| f.span == ends.from.span || f.span == ends.to.span;
     let mut stated = figures.iter().filter(|f| {
         let change = matches!(f.measure, Measure::Percent | Measure::PercentagePoint)
-            || f.measure == Measure::Fraction && f.role == Role::ChangeBy;
-        change && !is_end(f) && f.high.is_none() && (changes(cx, f, words) || compares(cx, f))
+            || f.measure == Measure::Fraction && (f.role == Role::ChangeBy || is_degree(cx, f));
+        change && !is_end(f) && f.high.is_none() && (changes(cx, f, words) || compares(cx, f) || is_degree(cx, f))
     });
     let change = stated.next()?;
     // Any other percentage in the sentence may be the change of something else.
@@ -85,6 +85,14 @@ pub(super) fn changes(cx: &Context<'_>, figure: &Figure, words: &[Token]) -> boo
     let article =
         at.checked_sub(1).is_some_and(|i| matches!(cx.draft.lower(&words[i]), "a" | "an" | "the" | "its" | "this"));
     article && words.get(behind).is_some_and(|t| t.kind == TokenKind::Word && is_change_noun(cx.draft.lower(t)))
+}
+
+/// “to 1,140 from 1,520, a quarter less.”
+fn is_degree(cx: &Context<'_>, figure: &Figure) -> bool {
+    let behind = tokens(cx, figure.span.end, figure.span.end + 8);
+    let lower =
+        behind.first().is_some_and(|t| matches!(cx.draft.lower(t), "less" | "fewer" | "lower" | "more" | "higher"));
+    lower && behind.get(1).is_none_or(|t| t.kind != TokenKind::Word)
 }
 
 /// “40 percent more than”

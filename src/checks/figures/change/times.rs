@@ -82,7 +82,8 @@ pub(super) fn as_many(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
         ["which", "he" | "she" | "it" | "they", "said" | "says", "was" | "is" | "were"] => Hedge::None,
         _ => return None,
     };
-    let plain = before[..comma].iter().all(|t| t.kind == TokenKind::Word) && comma <= 4;
+    // “in 2025” may stand before the comma.
+    let plain = before[..comma].iter().all(|t| t.kind == TokenKind::Word || t.span.len() == 4) && comma <= 4;
     let ends = Ends { from, to, why: "one is set against the other" };
     let times = Times { factor, hedge, span: words[start].span.cover(words[index].span) };
     (compares && plain).then(|| report(cx, ends, &times)).flatten()

@@ -45,6 +45,28 @@ pub(super) fn left_over(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding>
     disagree(cx, a, b, rest, rest, "both sides and what is left stand in one sentence")
 }
 
+/// “1,012 points, 12 more than the 1,000 that his father made”.
+pub(super) fn more_than(cx: &Context<'_>, three: &[Figure]) -> Option<Finding> {
+    let [a, stated, b] = three else { return None };
+    let level = |f: &Figure| is_amount(f) && f.role != Role::From;
+    let same = a.measure == b.measure && (stated.measure == a.measure) && stated.value < a.value.max(b.value);
+    let lead = tokens(cx, end_with_noun(a), stated.span.start);
+    let tied = matches!(lead, [mark] if matches!(cx.draft.word(mark), "," | "—" | "–"));
+    let link: SmallVec<[&str; 5]> =
+        tokens(cx, stated.span.end, b.amount.start).iter().map(|t| cx.draft.lower(t)).collect();
+    let more = match link[..] {
+        ["more" | "higher" | "above", "than", "the" | "its" | "his" | "her" | "their"] | ["above", "the"] => true,
+        ["less" | "fewer" | "lower", "than", "the" | "its" | "his" | "her" | "their"]
+        | ["below" | "short", "the" | "of", ..] => false,
+        _ => return None,
+    };
+    let way = if more { a.value > b.value } else { a.value < b.value };
+    if !level(a) || !level(b) || !level(stated) || !same || !tied || !way {
+        return None;
+    }
+    disagree(cx, a, b, stated, stated, "both sides and how far they are apart stand in one sentence")
+}
+
 /// “had 1,304,211 votes and her rival 1,204,198, a margin of 100,013”.
 pub(super) fn margin_of(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
     let at = (2..figures.len()).find(|&i| {

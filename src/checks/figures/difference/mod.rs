@@ -16,6 +16,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         findings.extend(margin::lead(cx, figures).filter(|f| &*f.code == arithmetic::CODE));
         findings.extend(gap::left_over(cx, figures));
         findings.extend(gap::margin_of(cx, figures));
+        findings.extend(figures.windows(3).filter_map(|three| gap::more_than(cx, three)));
     }
     for figures in by_sentence(cx) {
         findings.extend(gap::explicit(cx, figures));
