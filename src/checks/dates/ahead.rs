@@ -79,7 +79,13 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 fn year(cx: &Context<'_>, mention: &DateMention, today: Date) -> Option<Finding> {
     let year = mention.written.year?;
     let first = cx.draft.token_at(mention.span.start);
-    let within = first.checked_sub(1).is_some_and(|b| cx.draft.lower(&cx.draft.tokens[b]) == "in");
+    let led = first.checked_sub(1).map_or("", |b| cx.draft.lower(&cx.draft.tokens[b]));
+    // What has lasted since a year cannot have begun after the draft.
+    if led == "since" && year > today.year() && !is_quoted(cx, mention.span) {
+        let message = format!("since {year}; the draft is of {}", today.year());
+        return Some(Finding::new("dates/impossible", mention.span, message));
+    }
+    let within = led == "in";
     if year <= today.year() || mention.open.is_some() || !within {
         return None;
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::{Context, is_quoted};
 use crate::annotate::DateMention;
 use crate::annotate::date::{DateKind, Grain};
+use crate::annotate::person::NameForm;
 use crate::diagnostic::{Confidence, Finding};
 use crate::text::{Lex, Span, Token, TokenKind, WordFilter};
 
@@ -37,9 +38,18 @@ impl Event {
 
 struct Stated<'d> {
     event: Event,
-    /// The name of the one it happened to, as written.
-    who: &'d str,
+    /// The one it happened to.
+    who: Who<'d>,
     date: usize,
+}
+
+/// Whom or what an event happened to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who<'d> {
+    /// An index of the draft's people, however each is named.
+    Person(u32),
+    /// A name, as written.
+    Name(&'d str),
 }
 
 /// The words of [`Event::of`].
@@ -72,7 +82,10 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         let (here, there) = (cx.draft.words_at(b.span), cx.draft.words_at(a.span));
         let message = format!("{} {here} here, {there} earlier", later.event.words());
         // Two people may share a name of one word; so may a club and its town.
-        let confidence = if later.who.contains(' ') { Confidence::Sure } else { Confidence::Likely };
+        let confidence = match later.who {
+            Who::Name(name) if !name.contains(' ') => Confidence::Likely,
+            Who::Name(_) | Who::Person(_) => Confidence::Sure,
+        };
         let note = format!("{} {there}", later.event.words());
         findings.push(Finding::new("dates/conflict", b.span, message).confidence(confidence).here(a.span, note));
     }
@@ -98,8 +111,11 @@ fn is_dated(date: &DateMention) -> bool {
     written && date.open.is_none() && matches!(date.grain, Grain::Day | Grain::Month | Grain::Year)
 }
 
+/// The most tokens of the words that say who somebody is.
+const APPOSITIVE: usize = 12;
+
 /// The name before the verb in its sentence, with nothing between that starts another clause.
-fn subject<'d>(cx: &Context<'d>, index: usize) -> Option<&'d str> {
+fn subject<'d>(cx: &Context<'d>, index: usize) -> Option<Who<'d>> {
     let tokens = &cx.draft.tokens;
     let sentence = tokens[index].sentence;
     let between = |t: &Token| {
@@ -108,14 +124,45 @@ fn subject<'d>(cx: &Context<'d>, index: usize) -> Option<&'d str> {
     };
     let in_sentence = |i: &usize| tokens[*i].sentence == sentence;
     let mut before = (0..index).rev().take_while(in_sentence);
-    let last = before.by_ref().take(6).find(|&i| !between(&tokens[i]))?;
+    let mut last = before.by_ref().take(6).find(|&i| !between(&tokens[i]))?;
+    // Ada Poe, the poet, was born: the name stands before what says who she is.
+    if cx.draft.word(&tokens[last + 1]) == "," && !tokens[last].is_capital() {
+        let mut back = (0..last).rev().take_while(in_sentence).take(APPOSITIVE);
+        last = back.find(|&i| cx.draft.word(&tokens[i]) == ",")?.checked_sub(1)?;
+    }
     let is_name = |i: usize| {
         tokens[i].is_word() && tokens[i].is_capital() && !tokens[i].lex.is(Lex::FUNCTION | Lex::MONTH | Lex::WEEKDAY)
     };
+    if matches!(cx.draft.lower(&tokens[last]), "he" | "she") {
+        return only_person(cx, last).map(Who::Person);
+    }
     if !is_name(last) {
         return None;
     }
+    let mentions = cx.annotations.people.iter().flat_map(|p| p.mentions.iter().map(move |m| (p.id, m)));
+    let mut holding = mentions.filter(|(_, m)| m.span.end == tokens[last].span.end);
+    if let Some((id, mention)) = holding.next() {
+        // A surname of two people may be the other's.
+        let people = &cx.annotations.people;
+        let shared = || people.iter().any(|p| p.id != id && p.surname == people[id as usize].surname);
+        let clear = mention.form == NameForm::Full || !mention.ambiguous && !shared();
+        return clear.then_some(Who::Person(id));
+    }
     let first = (0..last).rev().take_while(in_sentence).take_while(|&i| is_name(i)).last().unwrap_or(last);
     let span = tokens[first].span.cover(tokens[last].span);
-    (span.len() > 3).then(|| cx.draft.words_at(span))
+    (span.len() > 3).then(|| Who::Name(cx.draft.words_at(span)))
+}
+
+/// The person whom he or she at `token` means: the one person named in the sentence before, or else in the draft so far.
+fn only_person(cx: &Context<'_>, token: usize) -> Option<u32> {
+    let pronoun = &cx.draft.tokens[token];
+    let before = cx.annotations.people.iter().filter(|p| p.mentions.iter().any(|m| m.span.start < pronoun.span.start));
+    let mut ids: Vec<u32> = before.map(|p| p.id).collect();
+    if ids.len() > 1 {
+        let above = |m: &crate::annotate::person::PersonMention| {
+            m.block == pronoun.block && m.sentence < pronoun.sentence && m.sentence + 1 >= pronoun.sentence
+        };
+        ids.retain(|&id| cx.annotations.people[id as usize].mentions.iter().any(above));
+    }
+    if let [id] = ids[..] { Some(id) } else { None }
 }
