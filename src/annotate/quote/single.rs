@@ -62,8 +62,7 @@ pub(super) fn read(draft: &Draft, index: usize, doubles: &[Mark], pairs: &[Pair]
                     at = close + 1;
                 }
             }
-            None if home.is_none() => singles.marks.push(mark(token, Role::LoneOpen)),
-            None => {}
+            None => singles.marks.push(mark(token, Role::LoneOpen)),
         }
     }
     if !singles.marks.is_empty() {
@@ -131,16 +130,20 @@ fn closer(
 
 /// Decides by the whole draft whether single marks are its main ones, and adds its single marks and quotations.
 ///
-/// Pairs count wherever they stand; a mark with no partner counts only where single marks are the main ones.
+/// Pairs count wherever they stand; a mark with no partner counts where single marks are the main ones, and inside double ones, where
+/// nothing but speech can begin.
 pub(super) fn vote(draft: &Draft, found: Vec<Singles>, marks: &mut Vec<Mark>, pairs: &mut Vec<Pair>) {
     let long = |p: &Pair| draft.tokens_in(p.inner).iter().filter(|t| kind::counts(t)).count() >= 4;
     let in_body = |p: &&Pair| draft.blocks[p.block as usize].kind == BlockKind::Body;
     let double = pairs.iter().filter(in_body).filter(|p| long(p)).count();
     let single = found.iter().flat_map(|s| &s.pairs).filter(in_body).filter(|p| long(p));
     let primary = single.filter(|s| !pairs.iter().any(|p| p.inner.contains(s.outer))).count() > double;
+    let inside: Vec<Span> = pairs.iter().filter(|p| p.level == Level::Double).map(|p| p.inner).collect();
     let mut open_before: Option<u32> = None;
     for mut singles in found {
+        let is_inside = |m: &Mark| inside.iter().any(|i| i.contains(m.span));
         if primary {
+            singles.marks.retain(|m| !m.is_lone() || !is_inside(m));
             recovery::run(draft, singles.block as usize, Level::Single, &mut singles.marks, &mut singles.pairs);
             let before = previous_paragraph(draft, singles.block as usize).map(|b| b as u32);
             let start = draft.blocks[singles.block as usize].span.start;
@@ -151,11 +154,23 @@ pub(super) fn vote(draft: &Draft, found: Vec<Singles>, marks: &mut Vec<Mark>, pa
             }
             open_before = singles.pairs.iter().any(|p| !p.closed).then_some(singles.block);
         }
-        // A straight mark alone is an apostrophe as likely as not.
-        singles.marks.retain(|m| !m.is_lone() || primary && m.shape == Shape::Curly);
+        // A straight mark alone is an apostrophe as likely as not, but for one where speech begins.
+        singles.marks.retain(|m| {
+            let begins = || begins_speech(draft, m);
+            !m.is_lone() || if primary { m.shape == Shape::Curly || begins() } else { is_inside(m) && begins() }
+        });
         marks.append(&mut singles.marks);
         pairs.append(&mut singles.pairs);
     }
+}
+
+/// Whether a mark stands at the start of its paragraph, or after a comma or colon, and a word with a capital follows.
+fn begins_speech(draft: &Draft, mark: &Mark) -> bool {
+    let block = &draft.blocks[mark.block as usize];
+    let before = draft.text[block.span.start as usize..mark.span.start as usize].trim_end();
+    let next = draft.tokens.get(draft.token_at(mark.span.end));
+    let capital = next.is_some_and(|t| t.is_word() && t.is_capital() && t.span.start == mark.span.end);
+    capital && (before.is_empty() || before.ends_with([',', ':']))
 }
 
 #[cfg(test)]
@@ -196,6 +211,16 @@ mod tests {
         assert_eq!(reading.quotes.len(), 2, "{:?}", reading.quotes);
         assert!(!reading.quotes[0].closed && reading.quotes[1].continues);
         assert!(!reading.marks.iter().any(Mark::is_lone));
+    }
+
+    #[test]
+    fn a_straight_mark_where_speech_begins_is_no_apostrophe() {
+        let lone = |text: &str| read_quotes(&Draft::from_text(text)).marks.iter().filter(|m| m.is_lone()).count();
+        let before = "'We have waited nine years for this,' said Mrs Poe. 'It is brown, and it is ours,' she said.\n\n";
+        assert_eq!(lone(&format!("{before}'We will mend it by May, said Mr Quill.")), 1);
+        assert_eq!(lone(&format!("{before}'Tis the season, and the readers' letters came in the '60s.")), 0);
+        assert_eq!(lone("“He said, ‘I will be there by noon,” she recalled."), 1);
+        assert_eq!(lone("“The boys’ club, ‘em all, was ‘bout to close,” she recalled."), 0);
     }
 
     #[test]
