@@ -6,11 +6,12 @@ use serde::Deserialize;
 
 use super::shorten;
 use super::wordings::{Runs, Speech, speeches};
+use crate::annotate::person::is_title_word;
 use crate::checks::Context;
 use crate::diagnostic::{Confidence, Finding, Fix, Safety};
 use crate::facts::wording::{self, Change, Comparison, Gates, Kind, Wording};
 use crate::source::BlockKind;
-use crate::text::Span;
+use crate::text::{Lex, Span};
 
 const CODE: &str = "quotes/inconsistent";
 /// The fewest words of a quotation that is compared.
@@ -70,16 +71,30 @@ fn same_speaker(
     theirs: (&Speech<'_>, &Wording<'_>),
     comparison: &Comparison,
 ) -> bool {
-    let person = |(speech, wording): (&Speech<'_>, &Wording<'_>), range: &Range<usize>| {
+    let quote = |(speech, wording): (&Speech<'_>, &Wording<'_>), range: &Range<usize>| {
         let span = wording::span_of(wording, range)?;
         let start = Span { start: span.start, end: span.start };
         let quote = speech.quote_at(start)?;
-        quote.person.filter(|&p| (p as usize) < cx.annotations.people.len())
+        let person = quote.person.filter(|&p| (p as usize) < cx.annotations.people.len());
+        Some((person, quote.speaker.clone().unwrap_or_default()))
     };
-    match (person(ours, &comparison.ours), person(theirs, &comparison.theirs)) {
-        (Some(a), Some(b)) => a == b,
+    match (quote(ours, &comparison.ours), quote(theirs, &comparison.theirs)) {
+        (Some((Some(a), _)), Some((Some(b), _))) => a == b,
+        (Some((_, a)), Some((_, b))) => may_be_one(&a, &b),
         _ => true,
     }
+}
+
+/// Whether two speakers of whom one or both are known by their words alone may be one: two names without a word in common are two.
+fn may_be_one(a: &str, b: &str) -> bool {
+    let names = |words: &str| -> Vec<String> {
+        let capital = |w: &&str| w.starts_with(char::is_uppercase) && w.chars().count() > 2;
+        // “The Mayor” may be anybody.
+        let plain = |w: &str| Lex::of(&w.to_lowercase()).is(Lex::FUNCTION) || is_title_word(&w.to_lowercase());
+        words.split_whitespace().filter(capital).filter(|w| !plain(w)).map(str::to_owned).collect()
+    };
+    let (a, b) = (names(a), names(b));
+    a.is_empty() || b.is_empty() || a.iter().any(|x| b.contains(x))
 }
 
 fn report(
