@@ -67,9 +67,9 @@ impl Reference {
         self
     }
 
-    /// The same with these sources alone.
-    pub fn against(mut self, documents: Vec<Arc<SourceDocument>>) -> Reference {
-        self.sources = Arc::new(Sources::of(documents));
+    /// The same with these reports on one event as the only sources.
+    pub fn beside(mut self, reports: Vec<Arc<SourceDocument>>) -> Reference {
+        self.sources = Arc::new(Sources::of_reports(reports));
         self
     }
 

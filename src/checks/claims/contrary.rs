@@ -20,7 +20,8 @@ const OFTEN: usize = 2;
 pub(super) fn against_sources(cx: &Context<'_>) -> Vec<Finding> {
     let mut sources: Vec<Source<'_>> = Vec::new();
     let mut findings = Vec::new();
-    if cx.reference.sources.is_empty() {
+    // Which way things went is told of what the reports are about; each is also about matters of its own.
+    if cx.reference.sources.is_empty() || cx.reference.sources.are_reports {
         return findings;
     }
     let primary = || cx.reference.sources.beside(cx.draft).filter(|d| d.primary);

@@ -217,6 +217,16 @@ fn against(cx: &Context<'_>, figure: &Figure, pointing: Pointing, same: &[&Figur
     if one && sum(Rational::ONE) || beside.any(|f| f.measure == Measure::Count && sum(f.value)) {
         return None;
     }
+    // Six employees, then six of the eight employees: the number told before is the part.
+    let mut before =
+        cx.annotations.figures.iter().filter(|f| f.sentence == figure.sentence && f.span.end < figure.span.start);
+    let is_part = |f: &Figure| {
+        let between = cx.draft.lower.get(f.span.end as usize..figure.span.start as usize);
+        f.value == first.value && between.is_some_and(|words| matches!(words.trim(), "of the" | "of all" | "of"))
+    };
+    if before.any(is_part) {
+        return None;
+    }
     let more = figure.value > first.value;
     // Another order of things: 40 wickets in all, after five in a morning.
     if first.value.add(first.value).is_none_or(|double| figure.value > double) {

@@ -181,7 +181,7 @@ fn against_texts(cx: &Context<'_>, ours: &DateMention, sources: &Sources) -> Opt
 /// same kind: what a summary gets wrong.
 fn nowhere<'a>(cx: &Context<'a>, ours: &DateMention, sources: &'a Sources) -> Option<Finding> {
     // Only of one text is the draft the summary; several are other reports.
-    if !ours.is_calendar() || ours.open.is_some() || sources.beside(cx.draft).count() != 1 {
+    if !ours.is_calendar() || ours.open.is_some() || sources.are_reports || sources.beside(cx.draft).count() != 1 {
         return None;
     }
     let explicit = |d: &&DateMention| d.kind == DateKind::Calendar && d.grain == ours.grain && d.open.is_none();

@@ -308,7 +308,7 @@ fn elsewhere<'a>(cx: &Context<'a>, ours: &Figure, sources: &'a Sources) -> Optio
 /// Whether the draft is held against one primary document, as a summary of it is, and that has the figure nowhere. Several
 /// texts are other reports: each has figures of its own.
 fn is_nowhere(cx: &Context<'_>, ours: &Figure, sources: &Sources) -> bool {
-    if sources.beside(cx.draft).count() != 1 {
+    if sources.are_reports || sources.beside(cx.draft).count() != 1 {
         return false;
     }
     let widths = cx.options::<Options>().hedges;

@@ -76,9 +76,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
                 .flat_map(|own| &related[own])
                 .map(|&other| reference.sources.documents[other].clone())
                 .collect();
-            let mut diagnostics = lint::lint(&draft, &settings, &reference.clone().against(beside.clone()));
+            let mut diagnostics = lint::lint(&draft, &settings, &reference.clone().beside(beside.clone()));
             // A name that two stories have one way and two another is silent against all of them: somebody always has it as here.
-            let alone = beside.iter().map(|one| reference.clone().without_facts().against(vec![one.clone()]));
+            let alone = beside.iter().map(|one| reference.clone().without_facts().beside(vec![one.clone()]));
             for diagnostic in alone.flat_map(|one| lint::lint(&draft, &split, &one)) {
                 let told = |d: &Diagnostic| d.span.overlaps(diagnostic.span) && d.code == diagnostic.code;
                 if !diagnostics.iter().any(told) {
@@ -86,7 +86,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
                 }
             }
             // What the stories say without what the desk settled.
-            let bare = reference.clone().without_facts().against(beside);
+            let bare = reference.clone().without_facts().beside(beside);
             let without_facts =
                 if reference.facts.is_empty() { Vec::new() } else { lint::lint(&draft, &settings, &bare) };
             let words = shingle::fold(&draft, &draft.tokens, 0);

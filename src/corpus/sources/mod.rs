@@ -116,6 +116,8 @@ pub struct Passage<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     pub documents: Vec<Arc<SourceDocument>>,
+    /// Other reports on the event, not what the draft was written from: each has figures of its own.
+    pub are_reports: bool,
     /// Surname key to (document, index of `Annotations::people`).
     people: FxHashMap<String, SmallVec<[(u32, u32); 2]>>,
     near: NearIndex,
@@ -149,6 +151,11 @@ impl Sources {
         }
         sources.documents = documents;
         sources
+    }
+
+    /// Other reports on the event of a draft.
+    pub fn of_reports(documents: Vec<Arc<SourceDocument>>) -> Sources {
+        Sources { are_reports: true, ..Sources::of(documents) }
     }
 
     pub fn is_empty(&self) -> bool {

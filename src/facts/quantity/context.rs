@@ -139,6 +139,46 @@ pub(super) fn scope(draft: &Draft, tokens: &[Token], first: usize, after: usize)
     before.chain(behind).fold(if partitive { PARTITIVE } else { 0 }, |a, b| a | b)
 }
 
+/// The names of the place right behind a figure: “20 boats sank at Jarvis Bay”.
+pub(super) fn local<'d>(draft: &'d Draft, tokens: &'d [Token], after: usize) -> SmallVec<[&'d str; 4]> {
+    let clause = &tokens[after.min(tokens.len())..];
+    let clause = clause.iter().take(LOCAL).take_while(|t| t.is_word() && draft.lower(t) != "and");
+    let mut names = SmallVec::new();
+    // Words since the last preposition of place.
+    let mut since: Option<usize> = None;
+    for token in clause {
+        let lower = draft.lower(token);
+        if since.is_some_and(|words| words < 3) && is_name(token, false, draft) {
+            names.push(lower);
+        } else if !names.is_empty() {
+            break;
+        } else if matches!(lower, "in" | "at" | "near" | "on" | "across" | "around" | "outside" | "off") {
+            since = Some(0);
+        } else {
+            since = since.map(|words| words + 1);
+        }
+    }
+    names
+}
+
+/// How many words behind a figure its place may reach.
+const LOCAL: usize = 9;
+
+/// The time among others of its kind that a sentence tells of before a figure, or else behind it: 3 in “the third night left eight dead”.
+pub(super) fn turn(draft: &Draft, tokens: &[Token], first: usize) -> Option<u8> {
+    const ORDINALS: [&str; 7] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"];
+    const OCCASIONS: [&str; 22] = [
+        "attack", "blast", "day", "game", "half", "hour", "leg", "match", "night", "period", "phase", "quarter",
+        "raid", "round", "session", "set", "stage", "strike", "term", "wave", "week", "year",
+    ];
+    let at = |i: usize| {
+        let [ordinal, occasion] = tokens.get(i..i + 2)? else { return None };
+        let turn = ORDINALS.iter().position(|w| *w == draft.lower(ordinal))?;
+        OCCASIONS.contains(&draft.lower(occasion)).then_some(turn as u8 + 1)
+    };
+    (0..first).rev().find_map(at).or_else(|| (first..tokens.len()).find_map(at))
+}
+
 /// Who says what a sentence tells, by the word beside its verb of speech: “the union said”, “said the mayor”, “according to police”.
 pub(super) fn source<'d>(draft: &'d Draft, tokens: &'d [Token]) -> Option<&'d str> {
     let is_source = |t: &&Token| t.is_word() && !t.lex.is(Lex::FUNCTION | Lex::WEEKDAY);

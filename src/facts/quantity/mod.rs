@@ -18,7 +18,7 @@ use crate::source::Draft;
 use crate::text::{Lex, Rational, Span};
 
 pub use compare::{Gate, Rules, Strength, Verdict, are_apart, compare};
-use context::{complement, is_contrast, is_modal, is_name, money_noun, scope, source, term, time_word};
+use context::{complement, is_contrast, is_modal, is_name, local, money_noun, scope, source, term, time_word, turn};
 use frame::frame;
 
 /// A figure with its context. Words are lemmas in lower case.
@@ -40,6 +40,10 @@ pub struct Quantity<'d> {
     /// In quotation marks: who speaks, where known.
     speech: Option<Option<&'d str>>,
     contrast: bool,
+    /// The names of the place right behind the figure.
+    local: SmallVec<[&'d str; 4]>,
+    /// Which of several nights, rounds or attacks.
+    turn: Option<u8>,
     /// The last word of who says so in the sentence: police, union.
     source: Option<&'d str>,
     words: SmallVec<[Cow<'d, str>; 24]>,
@@ -102,6 +106,8 @@ impl<'d> Quantity<'d> {
             modal,
             speech: quote.map(|q| q.speaker.as_deref()),
             contrast: is_contrast(draft, tokens),
+            local: local(draft, tokens, after),
+            turn: turn(draft, tokens, first),
             source: source(draft, tokens),
             words,
             place: (std::ptr::from_ref(draft) as usize, figure.sentence),
