@@ -140,7 +140,9 @@ pub(super) fn share_units(cursor: &Cursor<'_>, figures: &mut [Figure], first: us
         let between = cursor.between(a.span.end, b.span.start);
         let by = matches!(between, " x " | " × " | " by ")
             && matches!(b.measure, Measure::Unit(unit) if unit.dimension == "length");
-        let linked = (by || matches!(between, " and " | " or " | ", ")) && a.role == Role::Level
+        // two-, three- and four-year terms
+        let hung = matches!(between, "-, " | "- and " | "- or " | "- to " | "-, and ");
+        let linked = (by || hung || matches!(between, " and " | " or " | ", ")) && a.role == Role::Level
             || between == " to " && a.role == Role::From && b.role == Role::To;
         if a.measure == Measure::Count
             && a.noun.is_none()

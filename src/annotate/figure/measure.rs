@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::cursor::Cursor;
 use super::unit::{Measure, Unit};
+use super::words;
 use crate::text::{Lex, TokenKind};
 
 /// A unit behind a number.
@@ -170,8 +171,12 @@ impl Cursor<'_> {
         {
             return Some(Suffix::new(measure, next));
         }
-        let part = matches!(self.lower(at - 1), "quarter" | "quarters" | "half" | "third" | "thirds");
-        let unit = self.tables.unit(self.lower(first)).filter(|u| u.dimension == "time")?;
+        // eight-tenths of a second, a third of an acre; quarter of hour
+        let part = match article {
+            1 => words::denominator_word(self.lower(at - 1)).is_some(),
+            _ => matches!(self.lower(at - 1), "quarter" | "quarters" | "half" | "third" | "thirds"),
+        };
+        let unit = self.tables.unit(self.lower(first)).filter(|u| article == 1 || u.dimension == "time")?;
         part.then(|| Suffix::new(Measure::Unit(unit), first + 1))
     }
 

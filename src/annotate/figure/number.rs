@@ -211,6 +211,12 @@ fn with_tail(cursor: &Cursor<'_>, number: Number) -> Option<Number> {
             Some(parts) => (parts, at + 3),
             None => return Some(number),
         },
+        // 4 and 1/2
+        Some(TokenKind::Word)
+            if cursor.lower(at) == "and" && number.value.is_whole() && slashed(cursor, at + 1).is_some() =>
+        {
+            (slashed(cursor, at + 1)?, at + 4)
+        }
         // 5 and a half minutes
         Some(TokenKind::Word) if number.value.is_whole() && cursor.lower(at) == "and" => {
             return Some(match super::fraction::and_a_half(cursor, at) {

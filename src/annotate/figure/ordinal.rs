@@ -59,7 +59,10 @@ impl Cursor<'_> {
         let after = self.lower(at + 1);
         let measured = self.tables.unit(after).is_some()
             || self.tables.currency(after).is_some()
-            || matches!(after, "percent" | "per" | "percentage" | "%" | "-" | "-man");
+            || matches!(after, "percent" | "per" | "percentage" | "%" | "-" | "-man")
+            // one to two years, one or two people; not one to one
+            || matches!(after, "to" | "or")
+                && matches!(words::number_word(self.lower(at + 2)), Some(words::NumberWord::Small(n)) if n > 1);
         let set = matches!(
             before,
             "no" | "any"

@@ -95,7 +95,9 @@ pub(super) fn read(cursor: &Cursor<'_>, start: usize) -> Option<Number> {
             next += 1;
         }
     } else if let Some((part, after)) = fraction::and_a_half(cursor, next) {
-        value = value.add(part)?;
+        // a million and a half
+        let scaled = last_scale >= 1000 && current.is_none();
+        value = value.add(if scaled { part.mul(Rational::new(last_scale.into(), 1)?)? } else { part })?;
         next = after;
         form = Form::Words;
         if let Some(NumberWord::Scale(exponent)) = words::number_word(cursor.lower(next)) {

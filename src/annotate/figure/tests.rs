@@ -127,6 +127,14 @@ fn numbers_with_commas_marks_and_restatements() {
 }
 
 #[test]
+fn parts_and_pairs_in_words() {
+    check("It took eight-tenths of a second on a third of an acre.", &["0.8 second", "0.3333333333333333 acre"]);
+    check("A million and a half came for one to two days.", &["1500000", "1..2 day"]);
+    check("A two-, three- or four-year term; 4 and 1/2 cups.", &["2 year", "3 year", "4 year term", "4.5 cup"]);
+    check("It is one to one, at 12 noon, with 120 mmHg.", &["120 millimeter of mercury"]);
+}
+
+#[test]
 fn money_in_foreign_dress() {
     check("It cost € 1.500,50, 30 € or 100 $ a day.", &["1500.5 EUR", "30 EUR", "100 USD"]);
     check("It lost CHF 3 Mrd and USD 2.5 Mio.", &["3000000000 CHF", "2500000 USD"]);
@@ -226,6 +234,19 @@ proptest! {
             prop_assert!(!f.span.of(&draft.text).is_empty());
             if let Some(noun) = f.noun {
                 prop_assert!(noun.phrase.contains(noun.head) && !noun.head.of(&draft.text).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn units_in_any_order_are_read(parts in proptest::collection::vec(
+        prop_oneof![Just("5"), Just("m"), Just("/"), Just("s"), Just("²"), Just("^"), Just("-2"), Just("kg"), Just("·"),
+            Just("per"), Just("square"), Just("squared"), Just("\""), Just("1h30"), Just("("), Just(")"), Just("K"),
+            Just("watt hours"), Just("10⁶"), Just("x10"), Just("a"), Just("minute"), Just(" "), Just("m2"), Just("°")], 0..14)) {
+        for text in [parts.join(" "), parts.concat()] {
+            let draft = Draft::from_text(&text);
+            for f in read(&draft, &[]) {
+                prop_assert!(f.span.contains(f.amount) && f.amount.contains(f.number) && f.span.end as usize <= text.len());
             }
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn clock(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     let value: f64 = cursor.word(at).parse().ok()?;
     let hour = (0.0..=24.0).contains(&value);
     let word = cursor.lower(next);
-    let marked = matches!(word, "a.m." | "p.m." | "a.m" | "p.m" | "o'clock" | "o’clock" | "gmt" | "bst" | "hrs")
+    let marked = matches!(word, "a.m." | "p.m." | "a.m" | "p.m" | "o'clock" | "o’clock" | "gmt" | "bst" | "hrs" | "noon" | "midnight")
         || (matches!(word, "am" | "pm") && cursor.word(at).len() <= 5 && !cursor.word(at).contains('.'))
         || (matches!(word, "am" | "pm") && cursor.touched(next) && value <= 12.6)
         // 7.30 pm
