@@ -26,9 +26,10 @@ pub(super) fn join(cursor: &Cursor<'_>, figures: &mut Vec<Figure>, first: usize)
     }
 }
 
-/// The end of the bracket behind `a` that says the same number in words: 45 (forty-five) days.
+/// The end of the bracket behind `a` that says the same number in words or in digits: 45 (forty-five) days.
 fn restated(cursor: &Cursor<'_>, a: &Figure, b: &Figure) -> Option<u32> {
-    let same = a.value == b.value && a.form == Form::Digits && b.form == Form::Words && a.measure == Measure::Count;
+    let forms = matches!((a.form, b.form), (Form::Digits, Form::Words) | (Form::Words, Form::Digits));
+    let same = a.value == b.value && forms && a.measure == Measure::Count;
     let closed = cursor.draft.text[b.amount.end as usize..].starts_with(')');
     (same && a.measure == b.measure && closed && cursor.between(a.span.end, b.amount.start) == " (")
         .then_some(b.amount.end + 1)

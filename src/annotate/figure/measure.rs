@@ -209,6 +209,8 @@ impl Cursor<'_> {
             "h" | "g" | "l" | "L" | "V" | "J" | "W" | "m" | "C" | "F" | "t" => {
                 touching
                     || self.is_end(last + 1)
+                    // 278,000 t valued at …
+                    || self.word(from).contains(',')
                     || matches!(
                         self.lower(last + 1),
                         "(" | "of"

@@ -8,6 +8,9 @@ use crate::text::{Rational, TokenKind};
 
 /// A number in words: six hundred and fifty-three, a dozen, two and a half million, minus two point five.
 pub(super) fn read(cursor: &Cursor<'_>, start: usize) -> Option<Number> {
+    if cursor.lower(start) == "point" {
+        return decimals_alone(cursor, start);
+    }
     let mut at = start;
     let (mut total, mut current): (i64, Option<i64>) = (0, None);
     let mut ceiling = u32::MAX;
@@ -138,6 +141,20 @@ fn goes_on(cursor: &Cursor<'_>, start: usize, at: usize, exponent: u32) -> bool 
         }
     }
     false
+}
+
+/// “point five” without a whole number: where a sentence begins or behind a word of measuring, and before a unit or the end.
+fn decimals_alone(cursor: &Cursor<'_>, at: usize) -> Option<Number> {
+    let opens = at == cursor.start
+        || matches!(cursor.lower_before(at), "by" | "about" | "nearly" | "around" | "only" | "minus" | "negative");
+    let digits = cursor.word(at + 1);
+    let (value, next) = if digits.bytes().all(|b| b.is_ascii_digit()) && (1..=6).contains(&digits.len()) {
+        (Rational::parse(&format!("0.{digits}"))?, at + 2)
+    } else {
+        spoken_decimals(cursor, at)?
+    };
+    let measured = cursor.is_end(next) || cursor.measure(next, true, at).is_some();
+    (opens && measured).then(|| Number::exact(value, Form::Words, next))
 }
 
 /// “point five” after a whole number in words.

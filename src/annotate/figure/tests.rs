@@ -135,6 +135,14 @@ fn parts_and_pairs_in_words() {
 }
 
 #[test]
+fn decimals_restatements_and_rates() {
+    check("It fell by point five percent. Point 77.", &["0.5 percent", "0.77"]);
+    check("At this point five people left. To the point 5 minutes in.", &["5 people", "5 minute"]);
+    check("It is due within forty-five (45) days and shipped 278,000 t valued so.", &["45 days", "278000 tonne"]);
+    check("It sends 2 kb/s, or 8 Mb per second.", &["2 kilobit per second", "8 megabit per second"]);
+}
+
+#[test]
 fn money_in_foreign_dress() {
     check("It cost € 1.500,50, 30 € or 100 $ a day.", &["1500.5 EUR", "30 EUR", "100 USD"]);
     check("It lost CHF 3 Mrd and USD 2.5 Mio.", &["3000000000 CHF", "2500000 USD"]);

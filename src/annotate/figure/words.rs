@@ -18,7 +18,7 @@ pub(super) enum NumberWord {
 }
 
 /// The words that a number may start with, beside cardinals and ordinals.
-const OTHER_STARTS: [&str; 27] = [
+const OTHER_STARTS: [&str; 28] = [
     "a",
     "an",
     "hundred",
@@ -46,6 +46,7 @@ const OTHER_STARTS: [&str; 27] = [
     "negative",
     "tens",
     "several",
+    "point",
 ];
 
 /// Whether a number may start with this word of a draft: the cheap question before the words are compared.
@@ -60,7 +61,7 @@ pub(super) fn may_start_number(token: &Token) -> bool {
 /// Whether a number may start with `word`, in lower case.
 pub(super) fn starts_number(word: &str) -> bool {
     number_word(word).is_some()
-        || matches!(word, "half" | "minus" | "negative" | "tens" | "several")
+        || matches!(word, "half" | "minus" | "negative" | "tens" | "several" | "point")
         || vague_word(word).is_some()
         || ordinal_word(word).is_some()
 }
