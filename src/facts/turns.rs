@@ -1,4 +1,5 @@
-//! Words that say which way a thing went (increase and decrease, higher and lower), from `rules/turns.toml`, and what they are said of.
+//! Words that say which way a thing went (increase and decrease, profit and loss), from `rules/changes.toml` and `rules/turns.toml`, and what
+//! they are said of.
 
 use std::sync::LazyLock;
 
@@ -7,12 +8,14 @@ use serde::Deserialize;
 
 use super::polarity::Pole;
 use crate::annotate::Figure;
-use crate::annotate::figure::lemma;
+use crate::annotate::figure::{Side, lemma, sides_of_change};
 use crate::annotate::quote::is_speech_verb;
 use crate::source::Draft;
 use crate::text::inflect::forms;
 use crate::text::{Lex, Span, Token, TokenKind};
 
+/// The family of `rules/changes.toml`.
+const MORE_OR_LESS: &str = "more or less";
 /// Words with content that are read as what a turn is said of.
 const MATTER: usize = 5;
 /// Tokens around a turn among which its figures stand.
@@ -64,7 +67,16 @@ struct Table {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let lists: Lists = toml::from_str(include_str!("../../rules/turns.toml")).expect("a test parses it");
     let mut table = Table { names: Vec::new(), words: FxHashMap::default() };
-    for (family, lists) in lists.family.into_iter().enumerate() {
+    let [more, less] = sides_of_change();
+    let all = |side: &Side| side.verbs.iter().chain(&side.others).cloned().collect();
+    let more_or_less = Family {
+        name: MORE_OR_LESS.to_owned(),
+        plus: all(more),
+        minus: all(less),
+        plus_adverbs: more.adverbs.clone(),
+        minus_adverbs: less.adverbs.clone(),
+    };
+    for (family, lists) in std::iter::once(more_or_less).chain(lists.family).enumerate() {
         let family = family as u16;
         for (pole, words) in [(Pole::Plus, &lists.plus), (Pole::Minus, &lists.minus)] {
             for (form, _) in words.iter().flat_map(|w| forms(w)) {

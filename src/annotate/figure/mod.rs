@@ -31,6 +31,7 @@ use super::DateMention;
 use crate::source::Draft;
 use crate::text::{Rational, Span};
 
+pub use change::{Side, Way, is_change, is_change_noun, sides as sides_of_change, way_of};
 pub use hedge::Hedge;
 pub use noun::Noun;
 pub use noun_words::lemma;

@@ -2,7 +2,7 @@
 
 use super::{by_sentence, clause, part, poll, shown};
 use crate::annotate::Figure;
-use crate::annotate::figure::{Hedge, Measure, Role};
+use crate::annotate::figure::{Hedge, Measure, Role, Way, is_change, is_change_noun, way_of};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
 use crate::text::{Rational, Span, Token, TokenKind};
@@ -147,28 +147,8 @@ fn fell_over_hundred(cx: &Context<'_>, figure: &Figure, tokens: &[Token]) -> Opt
     let at = tokens.partition_point(|t| t.span.end <= figure.span.start);
     let before = &tokens[at.saturating_sub(3)..at];
     let falls = before.iter().find(|t| {
-        matches!(
-            cx.draft.lower(t),
-            "fell"
-                | "fall"
-                | "falls"
-                | "fallen"
-                | "dropped"
-                | "drop"
-                | "declined"
-                | "decline"
-                | "decreased"
-                | "decrease"
-                | "down"
-                | "plunged"
-                | "tumbled"
-                | "shrank"
-                | "shrunk"
-                | "slumped"
-                | "reduced"
-                | "reduction"
-                | "slid"
-        )
+        let word = cx.draft.lower(t);
+        way_of(word) == Some(Way::Down) && (is_change(word) || is_change_noun(word))
     })?;
     // What can turn negative can fall further.
     let signed = tokens.iter().any(|t| {

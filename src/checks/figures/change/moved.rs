@@ -2,20 +2,13 @@
 
 use super::stated;
 use crate::annotate::Figure;
-use crate::annotate::figure::{Hedge, Measure, lemma};
+use crate::annotate::figure::{Hedge, Measure, Way, lemma, way_of};
 use crate::checks::Context;
 use crate::checks::figures::clause::{end_with_noun, is_amount, tokens};
 use crate::checks::figures::{arithmetic, shown, with_unit};
 use crate::diagnostic::Finding;
 use crate::facts::interval::{self, Interval, Widths};
-use crate::text::{Rational, Token, TokenKind};
-
-/// Which way a step goes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Up,
-    Down,
-}
+use crate::text::{Rational, TokenKind};
 
 /// Three figures that follow each other, where the percentage is not what step and level give.
 pub(super) fn check(cx: &Context<'_>, three: &[Figure]) -> Option<Finding> {
@@ -110,13 +103,5 @@ fn follows(cx: &Context<'_>, level: &Figure, step: &Figure) -> bool {
 fn way(cx: &Context<'_>, step: &Figure) -> Option<Way> {
     let start = cx.draft.sentences[step.sentence as usize].span.start;
     let before = tokens(cx, start, step.span.start);
-    before.iter().rev().take(4).filter(|t| t.kind == TokenKind::Word).find_map(|t: &Token| match cx.draft.lower(t) {
-        "rose" | "gained" | "climbed" | "added" | "jumped" | "increased" | "up" | "advanced" | "soared" | "surged"
-        | "grew" | "rallied" | "rise" | "rises" | "raised" | "higher" | "gaining" | "rising" | "climbing"
-        | "adding" => Some(Way::Up),
-        "fell" | "lost" | "slid" | "dropped" | "declined" | "down" | "slipped" | "sank" | "tumbled" | "plunged"
-        | "plummeted" | "decreased" | "shed" | "eased" | "dipped" | "falls" | "fall" | "cut" | "lower" | "falling"
-        | "losing" | "dropping" => Some(Way::Down),
-        _ => None,
-    })
+    before.iter().rev().take(4).filter(|t| t.kind == TokenKind::Word).find_map(|t| way_of(cx.draft.lower(t)))
 }

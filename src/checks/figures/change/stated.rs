@@ -2,7 +2,7 @@
 
 use super::ends::Ends;
 use crate::annotate::Figure;
-use crate::annotate::figure::{Hedge, Measure, Role};
+use crate::annotate::figure::{Hedge, Measure, Role, is_change_noun};
 use crate::checks::Context;
 use crate::checks::figures::clause::tokens;
 use crate::facts::interval::{self, Interval, Widths};
@@ -107,30 +107,6 @@ fn compares(cx: &Context<'_>, figure: &Figure) -> bool {
         }
         _ => false,
     }
-}
-
-fn is_change_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "rise"
-            | "increase"
-            | "drop"
-            | "fall"
-            | "decline"
-            | "decrease"
-            | "jump"
-            | "gain"
-            | "reduction"
-            | "growth"
-            | "cut"
-            | "surge"
-            | "raise"
-            | "loss"
-            | "slide"
-            | "slump"
-            | "climb"
-            | "improvement"
-    )
 }
 
 /// The changes in per cent that the words for one allow.

@@ -3,7 +3,7 @@
 use super::ends::Ends;
 use super::stated::opens_clause;
 use crate::annotate::Figure;
-use crate::annotate::figure::{Hedge, Measure};
+use crate::annotate::figure::{Hedge, Measure, Way, is_change, way_of};
 use crate::checks::Context;
 use crate::checks::figures::clause::{is_amount, is_determiner, tokens};
 use crate::checks::figures::{arithmetic, with_unit};
@@ -155,11 +155,8 @@ fn factor(cx: &Context<'_>, words: &[Token], index: usize) -> Option<(Rational, 
         // “fell by half”, “grew by half”
         "half" if index.checked_sub(1).is_some_and(|i| cx.draft.lower(&words[i]) == "by") => {
             let verb = index.checked_sub(2).map_or("", |i| cx.draft.lower(&words[i]));
-            let up = matches!(verb, "rose" | "grew" | "increased" | "risen" | "grown" | "up" | "climbed" | "jumped");
-            let down = matches!(
-                verb,
-                "fell" | "dropped" | "declined" | "fallen" | "shrank" | "shrunk" | "cut" | "down" | "reduced"
-            );
+            let way = way_of(verb).filter(|_| is_change(verb));
+            let (up, down) = (way == Some(Way::Up), way == Some(Way::Down));
             let factor = if up { Rational::new(3, 2)? } else { Rational::new(1, 2)? };
             (up || down).then_some((factor, index))
         }

@@ -5,14 +5,12 @@ use smallvec::SmallVec;
 use super::ends::{Ends, usable};
 use super::{change_interval, relative, stated};
 use crate::annotate::Figure;
-use crate::annotate::figure::{Measure, Role, lemma};
+use crate::annotate::figure::{Measure, Role, Way, lemma, way_of};
 use crate::checks::Context;
 use crate::checks::figures::clause::{end_with_noun, tokens};
 use crate::checks::figures::lists::lists;
 use crate::checks::figures::{arithmetic, place, shown, with_unit};
 use crate::diagnostic::Finding;
-use crate::facts::polarity::Pole;
-use crate::facts::turns::pole_of;
 use crate::source::BlockKind;
 use crate::text::{Token, TokenKind};
 
@@ -31,7 +29,7 @@ struct Subject<'d> {
 pub(super) fn check(cx: &Context<'_>, figures: &[Figure], words: &[Token]) -> Option<Finding> {
     let ends = ends(cx, figures)?;
     let own = subject(cx, ends.to)?;
-    let went = if ends.to.value > ends.from.value { Pole::Plus } else { Pole::Minus };
+    let went = if ends.to.value > ends.from.value { Way::Up } else { Way::Down };
     let mut told: SmallVec<[&Figure; 2]> = SmallVec::new();
     for figure in cx.annotations.figures.iter().take_while(|f| f.span.start < ends.to.span.start) {
         let of_it = figure.measure == Measure::Percent && figure.role == Role::ChangeBy && figure.high.is_none();
@@ -133,14 +131,7 @@ fn is_near(cx: &Context<'_>, told: &Figure, to: &Figure) -> bool {
 }
 
 /// Which way a change in per cent went, by the word right before it.
-fn way(cx: &Context<'_>, figure: &Figure) -> Option<Pole> {
+fn way(cx: &Context<'_>, figure: &Figure) -> Option<Way> {
     let at = cx.draft.token_at(figure.span.start);
-    let near = &cx.draft.tokens[at.saturating_sub(2)..at];
-    near.iter().rev().find_map(|t| match cx.draft.lower(t) {
-        "up" => Some(Pole::Plus),
-        "down" => Some(Pole::Minus),
-        word => {
-            pole_of(word).filter(|(family, _)| Some(*family) == pole_of("rise").map(|(f, _)| f)).map(|(_, pole)| pole)
-        }
-    })
+    cx.draft.tokens[at.saturating_sub(2)..at].iter().rev().find_map(|t| way_of(cx.draft.lower(t)))
 }
