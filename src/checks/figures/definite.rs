@@ -4,6 +4,7 @@
 //! a part that somebody forgot to introduce.
 
 use super::conflict::CODE;
+use super::lists::lists;
 use super::{place, shown};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Hedge, Measure, lemma};
@@ -13,75 +14,13 @@ use crate::facts::interval::{self, Relation, Widths};
 use crate::text::fold::is_hyphen;
 use crate::text::{Lex, Rational, TokenKind};
 
-/// Nouns that one draft counts in many ways: spans, lengths, money, and words for just anybody or anything.
-const LOOSE: [&str; 52] = [
-    "year",
-    "month",
-    "week",
-    "day",
-    "hour",
-    "minute",
-    "second",
-    "night",
-    "decade",
-    "century",
-    "time",
-    "mile",
-    "kilometer",
-    "kilometre",
-    "meter",
-    "metre",
-    "foot",
-    "inch",
-    "acre",
-    "ton",
-    "tonne",
-    "pound",
-    "dollar",
-    "euro",
-    "cent",
-    "percent",
-    "point",
-    "person",
-    "man",
-    "woman",
-    "child",
-    "boy",
-    "girl",
-    "thing",
-    "one",
-    "other",
-    "team",
-    "side",
-    "party",
-    "part",
-    "group",
-    "game",
-    "goal",
-    "match",
-    "set",
-    "round",
-    "season",
-    "country",
-    "nation",
-    "state",
-    "city",
-    "way",
-];
-
-/// Words after a noun that single out some of them.
-const SINGLING: [&str; 22] = [
-    "who", "whom", "whose", "that", "which", "where", "when", "in", "of", "from", "with", "without", "at", "on", "for",
-    "to", "under", "inside", "outside", "still", "left", "behind",
-];
-
 pub(super) fn read(cx: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let counts: Vec<(&Figure, String)> =
         cx.annotations.figures.iter().filter_map(|f| Some((f, head(cx, f)?))).collect();
     for (at, (figure, noun)) in counts.iter().enumerate() {
         let in_body = cx.draft.paragraph_number(figure.block as usize).is_some();
-        if !in_body || LOOSE.contains(&noun.as_str()) || !is_plain(figure) {
+        if !in_body || lists().loose.contains(noun) || !is_plain(figure) {
             continue;
         }
         let Some(pointing) = pointing(cx, figure) else { continue };
@@ -191,7 +130,7 @@ fn pointing(cx: &Context<'_>, figure: &Figure) -> Option<Pointing> {
     };
     let next = draft.tokens.get(draft.token_at(noun.head.end))?;
     let singled = next.kind == TokenKind::Word
-        && (SINGLING.contains(&draft.lower(next))
+        && (lists().singling.contains(draft.lower(next))
             || !next.lex.is(Lex::FUNCTION) && draft.lower(next).ends_with("ing")
             || draft.lower(next).ends_with("ed") && !next.lex.is(Lex::SPEECH_VERB));
     (!singled || pointing == Pointing::All && draft.lower(next) != "of").then_some(pointing)

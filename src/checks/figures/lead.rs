@@ -144,11 +144,6 @@ fn is_distance(cx: &Context<'_>, figure: &Figure) -> bool {
     matches!(next, "clear" | "ahead" | "behind" | "adrift")
 }
 
-/// What a result is called after its score, and the verbs before it.
-const RESULTS: [&str; 9] = ["win", "victory", "defeat", "loss", "draw", "triumph", "rout", "thrashing", "success"];
-const ENDED: [&str; 12] =
-    ["won", "wins", "win", "beat", "beating", "beats", "lost", "drew", "defeated", "defeating", "thrashed", "winning"];
-
 /// Whether a score is said to be the result, not where the match stood: a 3-2 win, beat Town 3-2; not from 2-1 down.
 fn is_final(cx: &Context<'_>, score: &Figure) -> bool {
     let draft = cx.draft;
@@ -158,7 +153,7 @@ fn is_final(cx: &Context<'_>, score: &Figure) -> bool {
     let before = &draft.tokens[first.saturating_sub(REACH).max(start)..first];
     let stood = matches!(next, "down" | "up" | "ahead" | "behind" | "lead" | "deficit")
         || before.last().is_some_and(|t| draft.lower(t) == "from");
-    !stood && (RESULTS.contains(&next) || before.iter().any(|t| ENDED.contains(&draft.lower(t))))
+    !stood && (lists().results.contains(next) || before.iter().any(|t| lists().ended.contains(draft.lower(t))))
 }
 
 /// The finding for a score in display type that the story has nowhere, not even the other way round, and whose lead has another.

@@ -21,6 +21,19 @@ pub(super) struct Lists {
     pub hurt: Words,
     pub held: Words,
     pub missing: Words,
+    pub people: Words,
+    pub acts: Words,
+    pub labels: Words,
+    pub bodies: Words,
+    pub leftovers: Words,
+    pub spending: Words,
+    pub income: Words,
+    pub persons: Words,
+    pub persons_by_kind: Words,
+    pub results: Words,
+    pub ended: Words,
+    pub loose: Words,
+    pub singling: Words,
 }
 
 /// The lists, read once.

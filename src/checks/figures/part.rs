@@ -4,6 +4,7 @@ use super::clause::{
     closes, end_with_noun, is_amount, is_determiner, is_part_of, is_plain_lead, may_be_year, same_kind, tokens,
     word_before,
 };
+use super::lists::lists;
 use super::{impossible, shown};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Measure, Role, lemma};
@@ -51,35 +52,7 @@ fn is_label(cx: &Context<'_>, figure: &Figure) -> bool {
             && t.span.start > cx.draft.sentences[figure.sentence as usize].span.start
     });
     let word = word_before(cx, figure, figure.span.start);
-    let label = matches!(
-        word,
-        "aged"
-            | "age"
-            | "page"
-            | "pages"
-            | "chapter"
-            | "article"
-            | "section"
-            | "rule"
-            | "day"
-            | "week"
-            | "room"
-            | "game"
-            | "round"
-            | "phase"
-            | "part"
-            | "volume"
-            | "episode"
-            | "season"
-            | "hole"
-            | "lap"
-            | "stage"
-            | "grade"
-            | "step"
-            | "turned"
-            | "no."
-            | "number"
-    );
+    let label = lists().labels.contains(word);
     !opens && (named || label) || may_be_year(cx, figure)
 }
 
@@ -193,90 +166,9 @@ fn more_than_all(cx: &Context<'_>, share: &Figure) -> Option<Finding> {
 }
 
 fn is_people(word: &str) -> bool {
-    matches!(
-        word,
-        "voter"
-            | "resident"
-            | "member"
-            | "student"
-            | "pupil"
-            | "household"
-            | "respondent"
-            | "worker"
-            | "employee"
-            | "patient"
-            | "person"
-            | "adult"
-            | "woman"
-            | "man"
-            | "child"
-            | "American"
-            | "family"
-            | "teacher"
-            | "driver"
-            | "owner"
-            | "parent"
-            | "citizen"
-            | "customer"
-            | "user"
-            | "reader"
-            | "delegate"
-            | "farmer"
-            | "doctor"
-            | "nurse"
-            | "soldier"
-            | "tenant"
-            | "teenager"
-    )
+    lists().people.contains(word)
 }
 
 fn acts(verb: &str) -> bool {
-    matches!(
-        verb,
-        "said"
-            | "say"
-            | "support"
-            | "supported"
-            | "want"
-            | "wanted"
-            | "voted"
-            | "vote"
-            | "approve"
-            | "approved"
-            | "favor"
-            | "favored"
-            | "backed"
-            | "back"
-            | "are"
-            | "were"
-            | "have"
-            | "had"
-            | "live"
-            | "lived"
-            | "agree"
-            | "agreed"
-            | "believe"
-            | "believed"
-            | "think"
-            | "thought"
-            | "own"
-            | "owned"
-            | "oppose"
-            | "opposed"
-            | "use"
-            | "used"
-            | "surveyed"
-            | "polled"
-            | "disapprove"
-            | "would"
-            | "chose"
-            | "cast"
-            | "prefer"
-            | "preferred"
-            | "trust"
-            | "feel"
-            | "felt"
-            | "did"
-            | "do"
-    )
+    lists().acts.contains(verb)
 }

@@ -34,7 +34,9 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for figures in by_sentence(cx) {
         let follows =
             before.first().is_some_and(|f| f.block == figures[0].block && f.sentence + 1 == figures[0].sentence);
-        if let Some(lines) = record(cx, figures) {
+        // Most sentences have no outcome beside a number.
+        let lines = figures.iter().any(|f| is_outcome(cx, f)).then(|| record(cx, figures)).flatten();
+        if let Some(lines) = lines {
             // “lost nine of their 15 matches”, too.
             let own = figures.iter().filter(|f| lines.iter().all(|l| l.span != f.amount));
             let last = if follows { before } else { &[] };
@@ -55,6 +57,14 @@ fn outcome(word: &str) -> Option<Outcome> {
         _ if lists.losses.contains(word) => Some(Outcome::Loss),
         _ => None,
     }
+}
+
+/// Whether the word right before or behind a number is how a game can end.
+fn is_outcome(cx: &Context<'_>, figure: &Figure) -> bool {
+    let draft = cx.draft;
+    let before = draft.token_at(figure.number.start).checked_sub(1).and_then(|i| draft.tokens.get(i));
+    let behind = draft.tokens.get(draft.token_at(figure.number.end));
+    before.into_iter().chain(behind).any(|t| outcome(draft.lower(t)).is_some())
 }
 
 /// The record of a sentence: two or three outcomes side by side, each told once.

@@ -1,6 +1,7 @@
 //! Totals and their parts in one sentence.
 
 use super::clause::{closes, end_with_noun, is_plain_lead, tokens};
+use super::lists::lists;
 use super::{shown, with_unit};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Measure, Role, lemma};
@@ -181,37 +182,8 @@ fn is_made_of(cx: &Context<'_>, total: &Figure, parts: &[&Figure]) -> bool {
 /// “31 people, 18 women and 15 men.”
 fn are_people(cx: &Context<'_>, total: &Figure, parts: &[&Figure]) -> bool {
     let head = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&cx.draft.lower)));
-    let people = head(total).is_some_and(|h| {
-        matches!(
-            &*h,
-            "person"
-                | "passenger"
-                | "victim"
-                | "member"
-                | "student"
-                | "worker"
-                | "resident"
-                | "patient"
-                | "prisoner"
-                | "hostage"
-                | "civilian"
-                | "migrant"
-                | "survivor"
-                | "candidate"
-                | "juror"
-                | "pupil"
-                | "delegate"
-                | "dead"
-        )
-    });
-    let kinds = parts.iter().all(|p| {
-        head(p).is_some_and(|h| {
-            matches!(
-                &*h,
-                "man" | "woman" | "child" | "boy" | "girl" | "adult" | "teenager" | "infant" | "baby" | "minor"
-            )
-        })
-    });
+    let people = head(total).is_some_and(|h| lists().persons.contains(&*h));
+    let kinds = parts.iter().all(|p| head(p).is_some_and(|h| lists().persons_by_kind.contains(&*h)));
     let words = tokens(cx, end_with_noun(total), parts[0].span.start);
     // “12 people were hurt, eight men and four women”
     let comma = words.split_last().is_some_and(|(mark, verb)| {

@@ -4,6 +4,7 @@ use smallvec::SmallVec;
 
 use super::clause::tokens;
 use super::difference::{Result, result};
+use super::lists::lists;
 use super::{arithmetic, by_sentence, shown};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Hedge, Measure};
@@ -91,24 +92,7 @@ fn size(cx: &Context<'_>, figure: &Figure) -> Option<Size> {
 }
 
 fn is_body(word: &str) -> bool {
-    matches!(
-        word,
-        "council"
-            | "board"
-            | "committee"
-            | "commission"
-            | "court"
-            | "panel"
-            | "senate"
-            | "assembly"
-            | "parliament"
-            | "jury"
-            | "cabinet"
-            | "legislature"
-            | "body"
-            | "chamber"
-            | "bench"
-    )
+    lists().bodies.contains(word)
 }
 
 /// More votes than the body has members; fewer may have been away.

@@ -6,6 +6,7 @@ use crate::annotate::Figure;
 use crate::annotate::figure::{Measure, Role};
 use crate::checks::Context;
 use crate::checks::figures::clause::{apart, end_with_noun, is_amount, tokens, written};
+use crate::checks::figures::lists::lists;
 use crate::checks::figures::{arithmetic, shown, with_unit};
 use crate::diagnostic::Finding;
 use crate::text::{Token, TokenKind};
@@ -89,50 +90,15 @@ pub(super) fn margin_of(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding>
 }
 
 fn is_rest(word: &str) -> bool {
-    matches!(word, "gap" | "deficit" | "shortfall" | "surplus" | "difference" | "hole" | "loss" | "profit")
+    lists().leftovers.contains(word)
 }
 
 fn is_spending(word: &str) -> bool {
-    matches!(
-        word,
-        "spend"
-            | "spends"
-            | "spent"
-            | "spending"
-            | "expenses"
-            | "expenditures"
-            | "expenditure"
-            | "costs"
-            | "cost"
-            | "outlays"
-            | "imports"
-            | "imported"
-    )
+    lists().spending.contains(word)
 }
 
 fn is_income(word: &str) -> bool {
-    matches!(
-        word,
-        "revenue"
-            | "revenues"
-            | "income"
-            | "collect"
-            | "collects"
-            | "collected"
-            | "took"
-            | "take"
-            | "takes"
-            | "receipts"
-            | "earn"
-            | "earned"
-            | "earns"
-            | "exports"
-            | "exported"
-            | "receive"
-            | "received"
-            | "raise"
-            | "raised"
-    )
+    lists().income.contains(word)
 }
 
 /// “the difference between A and B, or C”; where C is not said there, the gap that the draft gives elsewhere.
