@@ -35,8 +35,8 @@ pub fn wrong(
     if families::has(&rare.surname, &rare.given) {
         return Err("known: somebody of public life has that name");
     }
-    if kin::is_near(cx, rare.full) || kin::is_in_lead(cx) {
-        return Err("kin: a word of kinship stands nearby, or in headline or lead");
+    if kin::is_near(cx, rare.full) || kin::is_in_headline(cx) {
+        return Err("kin: a word of kinship stands nearby, or in the headline");
     }
     let side_by_side = |m: &PersonMention| m.form == NameForm::Full && m.sentence == rare.full.sentence;
     if often.person.mentions.iter().any(side_by_side) {

@@ -98,18 +98,11 @@ pub fn tells_of(cx: &Context, mention: &PersonMention, gender: Gender) -> bool {
     tokens.any(|t| is_kin(cx.draft.lower(t)) && !other(cx.draft.lower(t)))
 }
 
-/// Whether the headline or the first sentence tells of relatives: then the story is about several of one surname.
-pub fn is_in_lead(cx: &Context) -> bool {
-    let draft = cx.draft;
-    let first = draft.blocks.iter().position(|b| b.kind.is_body());
-    let leads = |block: usize| draft.blocks[block].kind.is_display() || Some(block) == first;
-    let mut lead = draft.sentences.iter().enumerate().take_while(|(_, s)| leads(s.block as usize));
-    let body = |block: u32| draft.blocks[block as usize].kind.is_body();
-    let mut told = 0;
-    lead.any(|(at, sentence)| {
-        told += usize::from(body(sentence.block));
-        told <= 1 && is_in(cx, at as u32)
-    })
+/// Whether headline or standfirst tells of relatives: then the story is about several of one surname.
+pub fn is_in_headline(cx: &Context) -> bool {
+    let displays = |block: u32| cx.draft.blocks[block as usize].kind.is_display();
+    let sentences = cx.draft.sentences.iter().enumerate();
+    sentences.filter(|(_, s)| displays(s.block)).any(|(at, _)| is_in(cx, at as u32))
 }
 
 fn is_in(cx: &Context, sentence: u32) -> bool {
