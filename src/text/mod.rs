@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod decode;
 pub mod fold;
 pub mod inflect;
+mod keyed_lines;
 pub mod lexicon;
 pub mod line_index;
 pub mod number_words;
@@ -16,6 +17,7 @@ mod word_bits;
 mod word_filter;
 mod word_hash;
 
+pub use keyed_lines::keyed_lines;
 pub use lexicon::Lex;
 pub use rational::Rational;
 pub use span::Span;

@@ -4,16 +4,11 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::text::keyed_lines;
+
 fn table() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
-    static TABLE: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-        include_str!("../../../rules/lexicon/nicknames.txt")
-            .lines()
-            .filter_map(|line| {
-                let mut words = line.split(' ');
-                Some((words.next()?, words.collect()))
-            })
-            .collect()
-    });
+    static TABLE: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> =
+        LazyLock::new(|| keyed_lines(include_str!("../../../rules/lexicon/nicknames.txt")));
     &TABLE
 }
 

@@ -7,17 +7,11 @@ use rustc_hash::FxHashMap;
 use crate::annotate::Person;
 use crate::annotate::person::given_names_agree;
 use crate::text::fold::ascii_key;
+use crate::text::keyed_lines;
 
 fn table() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
-    static TABLE: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-        include_str!("../../../rules/lexicon/families.txt")
-            .lines()
-            .filter_map(|line| {
-                let mut words = line.split(' ');
-                Some((words.next()?, words.collect()))
-            })
-            .collect()
-    });
+    static TABLE: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> =
+        LazyLock::new(|| keyed_lines(include_str!("../../../rules/lexicon/families.txt")));
     &TABLE
 }
 
