@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 
-use crate::annotate::Annotations;
+use crate::annotate::{Annotations, quote};
 use crate::corpus::{Reference, Sources};
 use crate::diagnostic::Finding;
 use crate::source::Draft;
@@ -139,6 +139,11 @@ pub fn all() -> impl Iterator<Item = &'static Check> {
 /// The check with this code.
 pub fn by_code(code: &str) -> Option<&'static Check> {
     all().find(|c| c.code == code)
+}
+
+/// Whether `span` lies between quotation marks of any kind: speech, a title, a term.
+pub(crate) fn in_marks(cx: &Context<'_>, span: Span) -> bool {
+    quote::innermost_at(&cx.annotations.quotes, span).is_some()
 }
 
 /// Whether `span` stands in somebody's speech, or in a longer quotation of another kind.

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::{Context, is_quoted, shorten};
+use super::{Context, shorten};
+use crate::checks::in_marks;
 use crate::diagnostic::Finding;
 use crate::source::BlockKind;
 use crate::text::WordFilter;
@@ -107,7 +108,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         let at_an_end = [first, last].contains(&Some(sentence.block as usize));
         let begins = |list: &[&str]| list.iter().any(|s| start.starts_with(s));
         let short = at_an_end && block.tokens.len() <= LONGEST;
-        if (begins(SURE) || (short && begins(AT_AN_END))) && !is_quoted(cx, sentence.span) {
+        if (begins(SURE) || (short && begins(AT_AN_END))) && !in_marks(cx, sentence.span) {
             let span = if block.tokens.len() <= LONGEST { block.span } else { sentence.span };
             let message = format!("“{}” reads like an assistant’s reply", shorten(draft.words_at(sentence.span), 50));
             findings.push(Finding::new("copy/placeholder", span, message));

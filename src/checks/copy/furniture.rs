@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{Context, is_quoted, shorten};
+use super::{Context, shorten};
+use crate::checks::in_marks;
 use crate::diagnostic::{Finding, Fix, Safety};
 use crate::source::furniture::{is_button, recognize};
 use crate::source::{BlockKind, Draft};
@@ -46,7 +47,7 @@ fn run_on(cx: &Context<'_>, options: &Options, sentences: std::ops::Range<u32>, 
         let span = cx.draft.sentences[index as usize].span;
         let words = cx.draft.words_at(span);
         let accepted = options.accept.iter().any(|a| a == words);
-        if !accepted && recognize(words, false).is_some() && !is_quoted(cx, span) {
+        if !accepted && recognize(words, false).is_some() && !in_marks(cx, span) {
             findings.push(finding(cx.draft, span));
         }
     }

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{Context, is_quoted};
+use super::Context;
+use crate::checks::in_marks;
 use crate::diagnostic::{Edit, Finding, Fix, Safety};
 use crate::text::spelling::{Mark, Side, mark, may_mark};
 use crate::text::{Case, Lex, Token, TokenKind};
@@ -105,7 +106,7 @@ fn counts(cx: &Context<'_>, index: usize) -> bool {
             token.touches(a) && glue(a) && draft.tokens.get(index + 2).is_some_and(|n| a.touches(n) && n.is_word())
         });
     let foreign = after.is_some_and(|a| matches!(draft.word(a), "de" | "du" | "des" | "la" | "le" | "ville"));
-    !in_address && !foreign && is_english(cx, token) && !is_quoted(cx, token.span)
+    !in_address && !foreign && is_english(cx, token) && !in_marks(cx, token.span)
 }
 
 /// Whether a word stands among English ones: “color” and “centre” are words of other languages too. Few words say nothing.

@@ -8,8 +8,6 @@ mod locale;
 mod placeholder;
 
 use super::{Check, Context, NoOptions, options};
-use crate::annotate::quote;
-use crate::text::Span;
 
 pub const CHECKS: &[Check] = &[
     Check {
@@ -43,11 +41,6 @@ pub const CHECKS: &[Check] = &[
         options: options::<NoOptions>,
     },
 ];
-
-/// Whether `span` lies in a quotation of any kind.
-fn is_quoted(cx: &Context<'_>, span: Span) -> bool {
-    quote::innermost_at(&cx.annotations.quotes, span).is_some()
-}
 
 /// `words`, cut to fit a message.
 fn shorten(words: &str, longest: usize) -> String {

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{Context, assistant, is_quoted, shorten};
+use super::{Context, assistant, shorten};
+use crate::checks::in_marks;
 use crate::diagnostic::Finding;
 use crate::source::BlockKind;
 use crate::text::{Case, Lex, Span, Token, TokenKind};
@@ -284,7 +285,7 @@ fn mark(cx: &Context<'_>, at: usize) -> Option<usize> {
         return (addressed || (shouted && note(lower) && lower.contains(' '))).then_some(end);
     }
     // In a quotation, brackets stand for what the writer left out: “I told [name] to go”.
-    let quoted = is_quoted(cx, token.span);
+    let quoted = in_marks(cx, token.span);
     let desk = note(lower) && (lower.contains(' ') || lower == "tk" || lower == "check");
     let insert = matches!(lower.split_whitespace().next(), Some("insert" | "tk"));
     let field = FIELDS.contains(&lower) || lower.split_whitespace().any(is_tk_lower) || fields_by_build(lower);
@@ -347,5 +348,5 @@ fn question_marks(cx: &Context<'_>, at: usize) -> Option<usize> {
             || matches!(draft.word(b), "$" | "£" | "€" | "(" | "[")
     });
     let display = draft.blocks[token.block as usize].kind == BlockKind::Furniture;
-    (end > at && apart && !display && !is_quoted(cx, token.span)).then_some(end)
+    (end > at && apart && !display && !in_marks(cx, token.span)).then_some(end)
 }

@@ -3,9 +3,10 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Context, is_quoted};
+use super::Context;
 use crate::annotate::DateMention;
 use crate::annotate::date::{DateKind, Grain, is_past};
+use crate::checks::in_marks;
 use crate::diagnostic::{Confidence, Finding};
 use crate::text::calendar::{month_name, weekday_name};
 
@@ -81,7 +82,7 @@ fn year(cx: &Context<'_>, mention: &DateMention, today: Date) -> Option<Finding>
     let first = cx.draft.token_at(mention.span.start);
     let led = first.checked_sub(1).map_or("", |b| cx.draft.lower(&cx.draft.tokens[b]));
     // What has lasted since a year cannot have begun after the draft.
-    if led == "since" && year > today.year() && !is_quoted(cx, mention.span) {
+    if led == "since" && year > today.year() && !in_marks(cx, mention.span) {
         let message = format!("since {year}; the draft is of {}", today.year());
         return Some(Finding::new("dates/impossible", mention.span, message));
     }
@@ -95,7 +96,7 @@ fn year(cx: &Context<'_>, mention: &DateMention, today: Date) -> Option<Finding>
     if !is_past(cx.draft, mention.span, reach, false) && !is_over(cx, mention) {
         return None;
     }
-    let confidence = if is_quoted(cx, mention.span) { Confidence::Likely } else { Confidence::Sure };
+    let confidence = if in_marks(cx, mention.span) { Confidence::Likely } else { Confidence::Sure };
     let message = format!("{year} in the past tense; the draft is of {}", today.year());
     Some(Finding::new("dates/impossible", mention.span, message).confidence(confidence))
 }
@@ -119,7 +120,7 @@ fn day(cx: &Context<'_>, mention: &DateMention, today: Date) -> Option<Finding> 
     let on = first.checked_sub(1).is_some_and(|b| cx.draft.lower(&cx.draft.tokens[b]) == "on");
     let this_year = Date::new(today.year(), i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     let ahead = today.until(this_year).ok()?.get_days();
-    if !on || !(2..=DAYS).contains(&i64::from(ahead)) || is_quoted(cx, mention.span) || !is_over(cx, mention) {
+    if !on || !(2..=DAYS).contains(&i64::from(ahead)) || in_marks(cx, mention.span) || !is_over(cx, mention) {
         return None;
     }
     let words = cx.draft.words_at(mention.span);
@@ -139,7 +140,7 @@ fn weekday(cx: &Context<'_>, mention: &DateMention, today: Date) -> Option<Findi
             .iter()
             .any(|w| next.strip_prefix(w).is_some_and(|r| r.starts_with(' ')));
     let paragraph = cx.draft.paragraph_number(cx.draft.block_at(mention.span.start))?;
-    if first != furthest || !bare || paragraph > LEAD || is_quoted(cx, mention.span) {
+    if first != furthest || !bare || paragraph > LEAD || in_marks(cx, mention.span) {
         return None;
     }
     let told = is_past(cx.draft, mention.span, LEADING, true);

@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
-use super::{Context, is_quoted};
+use super::Context;
 use crate::annotate::DateMention;
 use crate::annotate::date::{DateKind, Grain};
 use crate::annotate::person::NameForm;
+use crate::checks::in_marks;
 use crate::diagnostic::{Confidence, Finding};
 use crate::text::{Lex, Span, Token, TokenKind, WordFilter};
 
@@ -63,7 +64,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let Some(event) = Event::of(cx.draft.lower(token)) else { continue };
         let kind = cx.draft.blocks[token.block as usize].kind;
-        if !kind.is_copy() || is_quoted(cx, token.span) {
+        if !kind.is_copy() || in_marks(cx, token.span) {
             continue;
         }
         if let (Some(date), Some(who)) = (date_after(cx, index), subject(cx, index)) {

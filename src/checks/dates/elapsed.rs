@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{Context, is_quoted};
+use super::Context;
 use crate::annotate::DateMention;
 use crate::annotate::date::{DateKind, Grain};
+use crate::checks::in_marks;
 use crate::diagnostic::Finding;
 use crate::text::Span;
 use crate::text::number_words;
@@ -21,7 +22,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let slack = cx.options::<Options>().slack;
     let dates = &cx.annotations.dates;
     for (index, date) in dates.iter().enumerate() {
-        if is_quoted(cx, date.span) {
+        if in_marks(cx, date.span) {
             continue;
         }
         findings.extend(
@@ -137,7 +138,7 @@ fn words<'d>(cx: &'d Context<'_>, mention: &DateMention) -> &'d str {
 fn anniversaries(cx: &Context<'_>, slack: i64, findings: &mut Vec<Finding>) {
     let Some(today) = cx.date else { return };
     for (index, token) in cx.draft.tokens.iter().enumerate() {
-        if cx.draft.lower(token) != "anniversary" || is_quoted(cx, token.span) {
+        if cx.draft.lower(token) != "anniversary" || in_marks(cx, token.span) {
             continue;
         }
         let Some((stated, start)) = ordinal_before(cx, index) else { continue };

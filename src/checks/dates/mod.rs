@@ -9,8 +9,6 @@ mod reversed;
 mod weekday;
 
 use super::{Check, Context, NoOptions, options};
-use crate::annotate::quote;
-use crate::text::Span;
 
 pub const CHECKS: &[Check] = &[
     Check {
@@ -44,8 +42,3 @@ pub const CHECKS: &[Check] = &[
         options: options::<elapsed::Options>,
     },
 ];
-
-/// Whether `span` lies in a quotation of any kind.
-fn is_quoted(cx: &Context<'_>, span: Span) -> bool {
-    quote::innermost_at(&cx.annotations.quotes, span).is_some()
-}

@@ -1,7 +1,8 @@
 //! `dates/impossible`, stretches of time that end before they begin: from Oct. 14 to Oct. 9.
 
-use super::{Context, is_quoted};
+use super::Context;
 use crate::annotate::DateMention;
+use crate::checks::in_marks;
 use crate::diagnostic::{Confidence, Finding};
 use crate::text::Span;
 
@@ -11,7 +12,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         if !joins(cx, from.span, to.span) || !ends_before(from, to) {
             continue;
         }
-        let confidence = if is_quoted(cx, from.span) { Confidence::Likely } else { Confidence::Sure };
+        let confidence = if in_marks(cx, from.span) { Confidence::Likely } else { Confidence::Sure };
         let span = from.span.cover(to.span);
         let message = format!("from {} to {} runs backward", cx.draft.words_at(from.span), cx.draft.words_at(to.span));
         findings.push(Finding::new("dates/impossible", span, message).confidence(confidence));

@@ -4,8 +4,9 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 
-use super::{Context, is_quoted};
+use super::Context;
 use crate::annotate::DateMention;
+use crate::checks::in_marks;
 use crate::diagnostic::{Confidence, Finding, Fix, Safety};
 use crate::text::Span;
 use crate::text::calendar::{days_between, month_name, weekday_name};
@@ -35,7 +36,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             (None, None) => None,
         };
         let Some((words, right)) = message else { continue };
-        let confidence = if is_quoted(cx, mention.span) { Confidence::Likely } else { Confidence::Sure };
+        let confidence = if in_marks(cx, mention.span) { Confidence::Likely } else { Confidence::Sure };
         let mut finding = Finding::new("dates/weekday", mention.span, words).confidence(confidence);
         if let Some(span) = weekday_span(cx, mention) {
             finding = finding.fix(Fix::replace(span, weekday_name(right), Safety::Display));

@@ -3,8 +3,8 @@
 use super::{born, place, then};
 use crate::annotate::figure::{Form, Measure};
 use crate::annotate::person::PersonMention;
-use crate::annotate::{Figure, Person, quote};
-use crate::checks::Context;
+use crate::annotate::{Figure, Person};
+use crate::checks::{Context, in_marks};
 use crate::corpus::curated::PersonEntry;
 use crate::diagnostic::{Finding, Severity};
 use crate::text::{Lex, Rational, TokenKind};
@@ -32,13 +32,13 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         for mention in person.mentions.iter().filter(|m| !m.ambiguous) {
             let first = ages.partition_point(|f| f.block < mention.block);
             for &figure in ages[first..].iter().take_while(|f| f.block == mention.block) {
-                if belongs(cx, mention, figure) && !in_speech(cx, figure) && !is_past(cx, figure) {
+                if belongs(cx, mention, figure) && !in_marks(cx, figure.number) && !is_past(cx, figure) {
                     known.push(figure);
                 }
             }
         }
         let strays = strays.iter().filter(|(id, _)| *id == person.id).map(|(_, figure)| *figure);
-        known.extend(strays.filter(|f| !in_speech(cx, f) && !is_past(cx, f)));
+        known.extend(strays.filter(|f| !in_marks(cx, f.number) && !is_past(cx, f)));
         known.sort_by_key(|f| f.span);
         known.dedup_by_key(|f| f.span);
         if let Some(entry) = person.known.and_then(|id| cx.reference.facts.people.get(id as usize)) {
@@ -159,10 +159,6 @@ fn names(cx: &Context<'_>, figure: &Figure) -> Option<u32> {
     let mut named = people.iter().filter(|p| has_two(p) && p.name.split([' ', '-']).any(|part| part == word));
     let person = named.next()?;
     named.next().is_none().then_some(person.id)
-}
-
-fn in_speech(cx: &Context<'_>, figure: &Figure) -> bool {
-    quote::innermost_at(&cx.annotations.quotes, figure.number).is_some()
 }
 
 /// “Ten years earlier NAME, then 29”: the sentence is of another time.

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::age::CODE;
 use crate::annotate::date::DateMention;
-use crate::annotate::{Figure, Person, quote};
-use crate::checks::Context;
+use crate::annotate::{Figure, Person};
+use crate::checks::{Context, in_marks};
 use crate::diagnostic::Finding;
 use crate::text::{Rational, Token, TokenKind};
 
@@ -51,7 +51,7 @@ fn birth<'a>(cx: &Context<'a>, at: usize) -> Option<Birth<'a>> {
     let draft = cx.draft;
     let born = &draft.tokens[at];
     let sentence = &draft.sentences[born.sentence as usize];
-    if quote::innermost_at(&cx.annotations.quotes, born.span).is_some() {
+    if in_marks(cx, born.span) {
         return None;
     }
     let dates: &'a [DateMention] = &cx.annotations.dates;

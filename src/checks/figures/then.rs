@@ -6,8 +6,8 @@ use super::age::{CODE, belongs};
 use super::born::Birth;
 use crate::annotate::figure::Measure;
 use crate::annotate::person::Gender;
-use crate::annotate::{DateMention, Figure, Person, quote};
-use crate::checks::Context;
+use crate::annotate::{DateMention, Figure, Person};
+use crate::checks::{Context, in_marks};
 use crate::diagnostic::Finding;
 use crate::text::{Span, Token, TokenKind};
 
@@ -90,7 +90,7 @@ fn beside(cx: &Context<'_>, date: &DateMention) -> Option<(i64, Span)> {
     let draft = cx.draft;
     let year = date.written.year.filter(|_| date.is_calendar() && date.written.month.is_none());
     year.filter(|year| (1900..=2100).contains(year))?;
-    if quote::innermost_at(&cx.annotations.quotes, date.span).is_some() {
+    if in_marks(cx, date.span) {
         return None;
     }
     let at = draft.token_at(date.span.start);

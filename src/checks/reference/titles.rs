@@ -6,9 +6,9 @@ use super::people::{listed_entry, same_person};
 use super::{file_name, past_titles, places, witness};
 use crate::annotate::person::{TitleKind, TitleMention, TitleStatus};
 use crate::annotate::{Gazetteer, Person, person};
-use crate::checks::Context;
 use crate::checks::titles::changes::changes_hands;
 use crate::checks::words::shorten;
+use crate::checks::{Context, in_marks};
 use crate::corpus::curated::{PersonEntry, Tenure};
 use crate::corpus::{SourceDocument, Sources};
 use crate::diagnostic::{Confidence, Finding, Severity};
@@ -20,7 +20,7 @@ const CODE: &str = "titles/reference";
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for person in &cx.annotations.people {
         let titles: Vec<&TitleMention> =
-            person.titles.iter().filter(|t| t.kind == TitleKind::Office && !in_speech(cx, t.span)).collect();
+            person.titles.iter().filter(|t| t.kind == TitleKind::Office && !in_marks(cx, t.span)).collect();
         if titles.is_empty() {
             continue;
         }
@@ -35,10 +35,6 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-}
-
-fn in_speech(cx: &Context<'_>, span: Span) -> bool {
-    cx.annotations.quotes.iter().any(|q| q.span.contains(span))
 }
 
 /// How two titles of one person stand to one another.
