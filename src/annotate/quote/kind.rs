@@ -1,7 +1,7 @@
 //! What a quotation is by its looks: speech whole or in part, the title of a work, a term, a word held at arm's length.
 
 use super::QuoteKind;
-use super::lexer::Pair;
+use super::mark::Pair;
 use crate::source::{Block, BlockKind, Draft};
 use crate::text::{Lex, Token, TokenKind};
 

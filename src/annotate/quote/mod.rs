@@ -7,6 +7,7 @@ mod cue;
 mod frame;
 mod kind;
 mod lexer;
+mod mark;
 mod recovery;
 mod reporting;
 mod single;
@@ -18,7 +19,7 @@ use super::{Entity, Person};
 use crate::source::{BlockKind, Draft};
 use crate::text::Span;
 
-pub use lexer::{Level, Mark, Role, Shape};
+pub use mark::{Level, Mark, Role, Shape};
 
 #[derive(Clone, Debug)]
 pub struct Quote {

@@ -1,6 +1,7 @@
 //! Where speech ends, or begins, when its other mark is missing.
 
-use super::lexer::{Level, Mark, Pair, Role, previous_paragraph};
+use super::lexer::previous_paragraph;
+use super::mark::{Level, Mark, Pair, Role};
 use crate::source::{Block, Draft};
 use crate::text::{Lex, Span, Token, TokenKind};
 

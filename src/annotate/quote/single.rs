@@ -1,6 +1,7 @@
 //! Single marks: quotations inside others and in headlines, the main marks of British copy, and apostrophes, which are none.
 
-use super::lexer::{Level, Mark, Pair, Place, Role, Shape, previous_paragraph};
+use super::lexer::previous_paragraph;
+use super::mark::{Level, Mark, Pair, Place, Role, Shape};
 use super::{kind, recovery};
 use crate::source::{BlockKind, Draft};
 use crate::text::{Span, Token, TokenKind};
