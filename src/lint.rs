@@ -101,6 +101,7 @@ fn run(
         options: &settings.options,
         trace,
         earlier: OnceCell::new(),
+        strays: OnceCell::new(),
     };
     let mut findings = Vec::new();
     for check in checks::all().filter(|c| settings.severities.contains_key(c.code)) {

@@ -94,6 +94,8 @@ pub struct Context<'a> {
     pub trace: Option<&'a RefCell<Vec<Comparison>>>,
     /// Earlier stories that speak of the same, looked up when the first check asks for them.
     pub earlier: OnceCell<Arc<Sources>>,
+    /// The capitalized words that are no names as found, which several checks ask for.
+    pub strays: OnceCell<Vec<names::StrayUse>>,
 }
 
 /// Two mentions that were compared, and the gate that kept them apart: what `newslint why` prints.

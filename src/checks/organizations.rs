@@ -29,12 +29,16 @@ fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let accept = &cx.options::<Options>().accept;
     words(cx, accept, out);
     for entities in [&cx.annotations.organizations, &cx.annotations.places] {
-        let long: Vec<(&Entity, String)> =
-            entities.iter().filter(|e| e.name.contains(' ')).map(|e| (e, ascii_key(&e.name))).collect();
-        for (i, (a, a_key)) in long.iter().enumerate() {
-            for (b, b_key) in &long[i + 1..] {
-                let accepted = accept.iter().any(|list| list.contains(&a.name) && list.contains(&b.name));
-                if !accepted && let Some((a_word, b_word)) = odd_pair(a_key, b_key) {
+        // Only names of as many words differ in one.
+        let long = entities.iter().filter(|e| e.name.contains(' ')).map(|e| (e, ascii_key(&e.name)));
+        let long: Vec<(&Entity, String, usize)> = long
+            .map(|(e, key)| (e, key.bytes().filter(|&b| b == b' ').count(), key))
+            .map(|(e, n, key)| (e, key, n))
+            .collect();
+        for (i, (a, a_key, a_gaps)) in long.iter().enumerate() {
+            for (b, b_key, _) in long[i + 1..].iter().filter(|(_, _, gaps)| gaps == a_gaps) {
+                let Some((a_word, b_word)) = odd_pair(a_key, b_key) else { continue };
+                if !accept.iter().any(|list| list.contains(&a.name) && list.contains(&b.name)) {
                     compare(cx, (a, a_word), (b, b_word), out);
                 }
             }

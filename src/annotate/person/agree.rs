@@ -11,19 +11,21 @@ use crate::text::Lex;
 
 /// Whether two lists of given names, as keys, may be one person's, and by more than equality: short forms, initials, a middle name
 /// left out.
-pub fn given_names_agree(a: &[String], b: &[String]) -> bool {
-    let (Some(first_a), Some(first_b)) = (a.first(), b.first()) else { return true };
+pub fn given_names_agree(a: &[impl AsRef<str>], b: &[impl AsRef<str>]) -> bool {
+    let (Some(first_a), Some(first_b)) = (a.first().map(AsRef::as_ref), b.first().map(AsRef::as_ref)) else {
+        return true;
+    };
     let agree =
         |x: &str, y: &str| x == y || is_initial_of(x, y) || is_initial_of(y, x) || nicknames::are_forms_of_one(x, y);
-    let middle_agrees = |x: Option<&String>, y: Option<&String>| match (x, y) {
-        (Some(x), Some(y)) => agree(x, y),
-        _ => true,
-    };
     if agree(first_a, first_b) {
-        return middle_agrees(a.get(1), b.get(1));
+        return match (a.get(1), b.get(1)) {
+            (Some(x), Some(y)) => agree(x.as_ref(), y.as_ref()),
+            _ => true,
+        };
     }
     // J. Edgar Poe and Edgar Poe
-    a[1..].contains(first_b) && b.len() == 1 || b[1..].contains(first_a) && a.len() == 1
+    b.len() == 1 && a[1..].iter().any(|x| x.as_ref() == first_b)
+        || a.len() == 1 && b[1..].iter().any(|y| y.as_ref() == first_a)
 }
 
 /// Whether `initials` (J., J.R., JR) stand for a name that begins so.
@@ -51,14 +53,14 @@ fn shape(key: &str) -> String {
 }
 
 /// The reason for which two full names are one person's, if they are.
-pub fn reason(a: &Name, b: &Name) -> Option<Reason> {
+pub fn reason(a: &Name<'_>, b: &Name<'_>) -> Option<Reason> {
     if a.suffix.is_some() && b.suffix.is_some() && a.suffix != b.suffix {
         return None;
     }
     let given = || {
         given_names_agree(&a.given, &b.given)
-            || a.nickname.as_ref().is_some_and(|n| b.given.first() == Some(n))
-            || b.nickname.as_ref().is_some_and(|n| a.given.first() == Some(n))
+            || a.nickname.is_some_and(|n| b.given.first().is_some_and(|g| g == n))
+            || b.nickname.is_some_and(|n| a.given.first().is_some_and(|g| g == n))
     };
     if a.surname == b.surname {
         if given() {

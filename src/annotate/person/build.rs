@@ -17,7 +17,7 @@ pub fn finish(view: View, clusters: Vec<Cluster>) -> Vec<Person> {
     clusters.into_iter().enumerate().map(|(id, cluster)| person(view, id as u32, cluster)).collect()
 }
 
-fn person(view: View, id: u32, cluster: Cluster) -> Person {
+fn person(view: View, id: u32, cluster: Cluster<'_>) -> Person {
     let text = |elements: &[Element]| span_of(view, elements).of(&view.draft.text);
     // The fullest form: most parts, then most uses, then the first.
     let mut best: Option<(&Mention, (usize, usize))> = None;

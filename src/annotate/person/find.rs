@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::run::{self, Element, ElementKind};
+use super::run::{self, Element, ElementKind, Elements};
 use super::sieve::{self, Candidate, Reading, Trust};
 use super::view::View;
 use crate::annotate::Gazetteer;
@@ -15,7 +15,7 @@ pub struct Found {
     /// In text order.
     pub names: Vec<Candidate>,
     /// Runs that are no name by themselves, with their block.
-    pub rest: Vec<(Vec<Element>, u32)>,
+    pub rest: Vec<(Elements, u32)>,
 }
 
 pub fn find(view: View, gazetteer: &Gazetteer) -> Found {
@@ -33,9 +33,9 @@ pub fn find(view: View, gazetteer: &Gazetteer) -> Found {
             if gazetteer.longest() > 0 {
                 while let Some((start, end, id)) = listed(view, &run[from..], gazetteer) {
                     if start > 0 {
-                        found.rest.push((run[from..from + start].to_vec(), index as u32));
+                        found.rest.push((Elements::from(&run[from..from + start]), index as u32));
                     }
-                    let elements = run[from + start..from + end].to_vec();
+                    let elements = Elements::from(&run[from + start..from + end]);
                     let title = super::title::before(view, elements[0].tokens.0, index as u32);
                     found.names.push(Candidate {
                         elements,

@@ -1,5 +1,6 @@
 //! The parts of a name as keys: given names, surname with its particles, short forms, what stands first.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use smallvec::{SmallVec, smallvec};
@@ -8,19 +9,18 @@ use super::chinese;
 use super::keys;
 use super::run::{Element, ElementKind};
 use super::view::View;
-use crate::text::fold::ascii_key;
 use crate::text::{Case, Lex};
 
-/// The parts of one name as keys.
+/// The parts of one name as keys: the draft’s own lower case, for most.
 #[derive(Clone, Debug)]
-pub struct Name {
+pub struct Name<'a> {
     /// Given names, initials and middle names, in order.
-    pub given: SmallVec<[String; 2]>,
-    pub nickname: Option<String>,
-    pub surname: String,
-    pub suffix: Option<String>,
+    pub given: SmallVec<[Cow<'a, str>; 2]>,
+    pub nickname: Option<&'a str>,
+    pub surname: Cow<'a, str>,
+    pub suffix: Option<&'a str>,
     /// Other short forms: the parts of a double surname, the given name of a family-first one.
-    pub short: SmallVec<[String; 2]>,
+    pub short: SmallVec<[Cow<'a, str>; 2]>,
     /// The elements of the surname and of the first given name in the candidate.
     pub surname_at: (usize, usize),
     pub given_at: Option<usize>,
@@ -47,7 +47,7 @@ impl Folds {
     }
 }
 
-impl Name {
+impl Name<'_> {
     pub fn is_full(&self) -> bool {
         !self.given.is_empty()
     }
@@ -68,21 +68,24 @@ const PINYIN_FAMILY: [&str; 60] = [
     "yao", "shen", "zhong", "cui", "qin", "wen", "hua", "mao", "qian", "dai", "bo", "qiu", "meng",
 ];
 
-pub fn key_of(view: View, elements: &[Element]) -> String {
-    let (Some(first), Some(last)) = (elements.first(), elements.last()) else { return String::new() };
-    let text = view.span(first.tokens.0, last.tokens.1).of(&view.draft.text);
-    let mut key = ascii_key(text);
-    if key.ends_with('.') {
-        key.pop();
+/// The key of some elements, without the full stop of an initial or an abbreviation.
+pub fn key_of<'a>(view: View<'a>, elements: &[Element]) -> Cow<'a, str> {
+    let (Some(first), Some(last)) = (elements.first(), elements.last()) else { return Cow::Borrowed("") };
+    match view.draft.key_at(view.span(first.tokens.0, last.tokens.1)) {
+        Cow::Borrowed(key) => Cow::Borrowed(key.strip_suffix('.').unwrap_or(key)),
+        Cow::Owned(mut key) => {
+            if key.ends_with('.') {
+                key.pop();
+            }
+            Cow::Owned(key)
+        }
     }
-    key
 }
 
 /// The parts of a name that [`sieve`](super::sieve) found.
-pub fn parts(view: View, elements: &[Element]) -> Name {
-    let suffix = elements.iter().find(|e| e.kind == ElementKind::Suffix).map(|e| view.word(e.tokens.0).to_owned());
-    let nickname =
-        elements.iter().find(|e| e.kind == ElementKind::Nickname).map(|e| view.word(e.tokens.0 + 1).to_owned());
+pub fn parts<'a>(view: View<'a>, elements: &[Element]) -> Name<'a> {
+    let suffix = elements.iter().find(|e| e.kind == ElementKind::Suffix).map(|e| view.word(e.tokens.0));
+    let nickname = elements.iter().find(|e| e.kind == ElementKind::Nickname).map(|e| view.word(e.tokens.0 + 1));
     let body: SmallVec<[usize; 6]> = (0..elements.len())
         .filter(|&i| !matches!(elements[i].kind, ElementKind::Suffix | ElementKind::Nickname))
         .collect();
@@ -90,9 +93,9 @@ pub fn parts(view: View, elements: &[Element]) -> Name {
     let words: SmallVec<[usize; 6]> = body.iter().copied().filter(|&i| elements[i].kind == ElementKind::Word).collect();
     let none = Name {
         given: smallvec![],
-        nickname: nickname.clone(),
-        surname: String::new(),
-        suffix: suffix.clone(),
+        nickname,
+        surname: Cow::Borrowed(""),
+        suffix,
         short: smallvec![],
         surname_at: (0, elements.len()),
         given_at: None,
@@ -103,7 +106,7 @@ pub fn parts(view: View, elements: &[Element]) -> Name {
         return Name { surname: key_of(view, elements), ..none };
     }
     if is_family_first(view, elements, &words) {
-        let rest = words[1..].iter().map(|&i| key(i)).collect::<Vec<_>>().join(" ");
+        let rest: Cow<str> = words[1..].iter().map(|&i| key(i)).collect::<Vec<_>>().join(" ").into();
         return Name {
             surname: key(words[0]),
             short: smallvec![rest.clone()],
@@ -119,9 +122,9 @@ pub fn parts(view: View, elements: &[Element]) -> Name {
     let tie = particle.filter(|&i| matches!(view.word(elements[i].tokens.0), "y" | "e") && i >= 2);
     let start = tie.map_or(particle, |t| Some(t - 1)).filter(|&p| p <= last && p > 0).unwrap_or(last);
     let end = last + 1;
-    let given: SmallVec<[String; 2]> =
+    let given: SmallVec<[Cow<str>; 2]> =
         body.iter().copied().filter(|&i| i < start && elements[i].kind != ElementKind::Particle).map(key).collect();
-    let mut short: SmallVec<[String; 2]> = smallvec![];
+    let mut short: SmallVec<[Cow<str>; 2]> = smallvec![];
     if start < last {
         short.push(key(last));
         short.push(key_of(view, &elements[start + 1..end]));
@@ -178,6 +181,6 @@ fn is_family_first(view: View, elements: &[Element], words: &[usize]) -> bool {
 }
 
 /// Whether the first given name is initials alone.
-pub fn only_initials(given: &[String]) -> bool {
+pub fn only_initials(given: &[Cow<str>]) -> bool {
     given.first().is_some_and(|g| g.chars().filter(|c| c.is_alphabetic()).count() <= 1 || g.contains('.'))
 }

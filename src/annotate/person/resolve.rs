@@ -1,5 +1,7 @@
 //! Who is who: joins the names of a draft that are one person's, and keeps why.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::{SmallVec, smallvec};
 
@@ -9,7 +11,7 @@ use super::find::Found;
 use super::keys;
 use super::name::{Name, key_of, only_initials, parts};
 use super::offices::TitleKind;
-use super::run::{Element, ElementKind};
+use super::run::{Element, ElementKind, Elements};
 use super::short::ShortForms;
 use super::sieve::{Candidate, Trust};
 use super::title::RawTitle;
@@ -18,26 +20,26 @@ use super::{Gender, NameForm, Person, Reason};
 use crate::text::{Lex, Span};
 
 /// People under construction.
-pub struct Cluster {
-    pub name: Name,
+pub struct Cluster<'a> {
+    pub name: Name<'a>,
     pub known: Option<u32>,
     pub trust: Trust,
     /// The gender that its courtesy titles say.
     pub gender: Option<Gender>,
-    pub mentions: Vec<Mention>,
+    pub mentions: Vec<Mention<'a>>,
     pub links: Vec<(Span, Span, Reason)>,
 }
 
-pub struct Mention {
-    pub elements: Vec<Element>,
+pub struct Mention<'a> {
+    pub elements: Elements,
     pub form: NameForm,
-    pub name: Name,
+    pub name: Name<'a>,
     pub block: u32,
     pub title: Option<RawTitle>,
     pub ambiguous: bool,
 }
 
-impl Mention {
+impl Mention<'_> {
     /// Whether its first token is the one at `token`.
     fn starts_at(&self, token: usize) -> bool {
         self.elements[0].tokens.0 == token
@@ -81,13 +83,13 @@ pub fn resolve(view: View, found: Found) -> Vec<Person> {
 
 /// Runs that end in the surname of somebody in the draft, or in one that stands with a title (Ms. Poe), after words that no list
 /// has, are names too: an unlisted given name, or a given name misspelt. Returns the other runs.
-fn promote(
-    view: View,
-    clusters: &mut Vec<Cluster>,
-    titled: &[(Candidate, Name)],
-    rest: Vec<(Vec<Element>, u32)>,
-) -> Vec<(Vec<Element>, u32)> {
-    let mut surnames: FxHashSet<String> = clusters.iter().map(|c| c.name.surname.clone()).collect();
+fn promote<'a>(
+    view: View<'a>,
+    clusters: &mut Vec<Cluster<'a>>,
+    titled: &[(Candidate, Name<'a>)],
+    rest: Vec<(Elements, u32)>,
+) -> Vec<(Elements, u32)> {
+    let mut surnames: FxHashSet<Cow<str>> = clusters.iter().map(|c| c.name.surname.clone()).collect();
     surnames.extend(titled.iter().filter(|(c, _)| is_courtesy(view, c.title.as_ref())).map(|(_, n)| n.surname.clone()));
     let mut kept = Vec::with_capacity(rest.len());
     for (mut elements, block) in rest {
@@ -104,7 +106,7 @@ fn promote(
             continue;
         }
         if first > 0 {
-            kept.push((elements[..first].to_vec(), block));
+            kept.push((Elements::from(&elements[..first]), block));
             elements.drain(..first);
         }
         let name = parts(view, &elements);
@@ -125,12 +127,12 @@ fn is_courtesy(view: View, title: Option<&RawTitle>) -> bool {
 }
 
 #[expect(clippy::large_enum_variant, reason = "a few live at a time, and only while a draft is read")]
-enum Pending {
-    Titled(Box<Candidate>, Name),
-    Rest(Vec<Element>, u32),
+enum Pending<'a> {
+    Titled(Box<Candidate>, Name<'a>),
+    Rest(Elements, u32),
 }
 
-impl Pending {
+impl Pending<'_> {
     fn start(&self) -> usize {
         match self {
             Pending::Titled(c, _) => c.elements.first().map_or(0, |e| e.tokens.0),
@@ -143,7 +145,7 @@ fn title_gender(view: View, title: Option<&RawTitle>) -> Option<Gender> {
     title.and_then(|t| t.office(view).gender)
 }
 
-fn mention(candidate: Candidate, name: Name, form: NameForm) -> Mention {
+fn mention(candidate: Candidate, name: Name<'_>, form: NameForm) -> Mention<'_> {
     Mention {
         elements: candidate.elements,
         form,
@@ -155,7 +157,7 @@ fn mention(candidate: Candidate, name: Name, form: NameForm) -> Mention {
 }
 
 /// Adds a full name to the cluster it belongs to, or to a new one.
-fn join(view: View, clusters: &mut Vec<Cluster>, candidate: Candidate, name: Name) {
+fn join<'a>(view: View<'a>, clusters: &mut Vec<Cluster<'a>>, candidate: Candidate, name: Name<'a>) {
     let gender = title_gender(view, candidate.title.as_ref());
     let mut best: Option<(usize, Reason)> = None;
     for (index, cluster) in clusters.iter().enumerate() {
@@ -178,12 +180,12 @@ fn join(view: View, clusters: &mut Vec<Cluster>, candidate: Candidate, name: Nam
     add(view, clusters, best, candidate, name, form, gender);
 }
 
-fn add(
-    view: View,
-    clusters: &mut Vec<Cluster>,
+fn add<'a>(
+    view: View<'a>,
+    clusters: &mut Vec<Cluster<'a>>,
     place: Option<(usize, Reason)>,
     candidate: Candidate,
-    name: Name,
+    name: Name<'a>,
     form: NameForm,
     gender: Option<Gender>,
 ) {
@@ -206,7 +208,7 @@ fn add(
 }
 
 /// A name with initials alone joins only where one person fits.
-fn join_initials(view: View, clusters: &mut Vec<Cluster>, candidate: Candidate, name: Name) {
+fn join_initials<'a>(view: View<'a>, clusters: &mut Vec<Cluster<'a>>, candidate: Candidate, name: Name<'a>) {
     let gender = title_gender(view, candidate.title.as_ref());
     let mut fits: SmallVec<[usize; 4]> = (0..clusters.len())
         .filter(|&i| clusters[i].mentions.iter().any(|m| reason(&m.name, &name).is_some()))
@@ -219,7 +221,7 @@ fn join_initials(view: View, clusters: &mut Vec<Cluster>, candidate: Candidate, 
 }
 
 /// Given names that stand alone and speak: people by themselves.
-fn lone_givens(view: View, clusters: &mut Vec<Cluster>, rest: &[(Vec<Element>, u32)]) {
+fn lone_givens<'a>(view: View<'a>, clusters: &mut Vec<Cluster<'a>>, rest: &[(Elements, u32)]) {
     /// A name used so often may have any verb of saying beside it.
     const OFTEN: usize = 4;
     let place =
@@ -319,7 +321,13 @@ fn pick(
     }
 }
 
-fn titled_single(view: View, clusters: &mut Vec<Cluster>, short: &mut ShortForms, candidate: Candidate, name: Name) {
+fn titled_single<'a>(
+    view: View<'a>,
+    clusters: &mut Vec<Cluster<'a>>,
+    short: &mut ShortForms<'a>,
+    candidate: Candidate,
+    name: Name<'a>,
+) {
     let gender = title_gender(view, candidate.title.as_ref());
     let at = candidate.elements[0].tokens.0;
     let kind = candidate.title.as_ref().map(|t| t.office(view).kind);
@@ -364,7 +372,14 @@ fn titled_single(view: View, clusters: &mut Vec<Cluster>, short: &mut ShortForms
 
 /// People whose surname is `key` under a fold: only a surname that no English list has, of some length.
 fn folded(clusters: &[Cluster], key: &str) -> SmallVec<[usize; 2]> {
-    if key.len() < 5 || Lex::of(key).is(Lex::WORD | Lex::COMMON_SURNAME | Lex::GIVEN) {
+    // What no Slavic surname ends in, whatever its spelling: most keys need no fold.
+    let may_end = |last: u8| {
+        matches!(last, b'i' | b'y' | b'j' | b'v' | b'w' | b'f' | b's' | b'z' | b'o' | b'n' | b'k' | b'c' | b'h')
+    };
+    if key.len() < 5
+        || !key.bytes().last().is_some_and(may_end)
+        || Lex::of(key).is(Lex::WORD | Lex::COMMON_SURNAME | Lex::GIVEN)
+    {
         return smallvec![];
     }
     let slavic = keys::slavic(key);
@@ -380,7 +395,7 @@ fn folded(clusters: &[Cluster], key: &str) -> SmallVec<[usize; 2]> {
 }
 
 /// A run that is no name by itself: the surname of somebody in the draft, or the given name.
-fn bare(view: View, clusters: &mut [Cluster], short: &ShortForms, elements: &[Element], block: u32) {
+fn bare<'a>(view: View<'a>, clusters: &mut [Cluster<'a>], short: &ShortForms, elements: &[Element], block: u32) {
     let mut from = 0;
     while from < elements.len() {
         let part = &elements[from..];
@@ -438,7 +453,7 @@ fn bare(view: View, clusters: &mut [Cluster], short: &ShortForms, elements: &[El
         if let Some((index, ambiguous)) = pick(view, clusters, &fits, first, block, None) {
             let name = parts(view, part);
             clusters[index].mentions.push(Mention {
-                elements: part.to_vec(),
+                elements: Elements::from(part),
                 form,
                 name,
                 block,

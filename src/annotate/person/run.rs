@@ -1,5 +1,7 @@
 //! Runs of capitals: what may hold a name, cut into its elements.
 
+use smallvec::SmallVec;
+
 use super::view::View;
 use crate::text::{Case, Lex, Span, TokenKind};
 
@@ -10,6 +12,9 @@ pub struct Element {
     pub tokens: (usize, usize),
     pub kind: ElementKind,
 }
+
+/// The elements of a run, or of a name: seldom more than four, so that most need no memory of their own.
+pub type Elements = SmallVec<[Element; 4]>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ElementKind {
@@ -61,7 +66,7 @@ const ACRONYMS: [&str; 42] = [
 ];
 
 /// The runs of one block, in order, appended to `runs`: each a list of elements.
-pub fn read(view: View, block: usize, title_case: bool, runs: &mut Vec<Vec<Element>>) {
+pub fn read(view: View, block: usize, title_case: bool, runs: &mut Vec<Elements>) {
     let tokens = &view.draft.blocks[block].tokens;
     let (mut at, end) = (tokens.start as usize, tokens.end as usize);
     while at < end {
@@ -75,10 +80,10 @@ pub fn read(view: View, block: usize, title_case: bool, runs: &mut Vec<Vec<Eleme
     }
 }
 
-fn run_at(view: View, start: usize, end: usize, title_case: bool) -> Option<(Vec<Element>, usize)> {
+fn run_at(view: View, start: usize, end: usize, title_case: bool) -> Option<(Elements, usize)> {
     // Only a capital, or an Arabic article before a hyphen and a capital, or a particle before one, begins a run.
     let first = element_at(view, start, end, title_case, false)?;
-    let mut run = Vec::with_capacity(4);
+    let mut run = Elements::new();
     let mut at = first.tokens.1;
     run.push(first);
     while at < end {

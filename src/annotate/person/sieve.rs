@@ -2,7 +2,7 @@
 
 use super::name;
 use super::offices::TitleKind;
-use super::run::{Element, ElementKind};
+use super::run::{Element, ElementKind, Elements};
 use super::title::{self, RawTitle};
 use super::view::View;
 use crate::text::{Case, Lex, TokenKind};
@@ -10,7 +10,7 @@ use crate::text::{Case, Lex, TokenKind};
 /// A name as found, before it is known whose it is.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    pub elements: Vec<Element>,
+    pub elements: Elements,
     pub block: u32,
     pub title: Option<RawTitle>,
     pub trust: Trust,
@@ -37,19 +37,19 @@ pub enum Trust {
 pub enum Reading {
     Name(Candidate),
     /// No name by itself: its elements from here on may repeat one.
-    Rest(Vec<Element>),
+    Rest(Elements),
 }
 
 /// Reads one run of `block`.
 pub fn read(view: View, run: &[Element], block: u32, title_case: bool) -> Reading {
     let (mut first, title) = strip_title(view, run, block);
     let title_kind = title.as_ref().map(|t| t.office(view).kind);
-    let mut name: Vec<Element> = run[first..].to_vec();
+    let mut name = Elements::from(&run[first..]);
     while name.first().is_some_and(|e| e.kind == ElementKind::Suffix || e.kind == ElementKind::Nickname) {
         name.remove(0);
         first += 1;
     }
-    let rest = |name: &[Element]| Reading::Rest(name.to_vec());
+    let rest = |name: &[Element]| Reading::Rest(Elements::from(name));
     let words = name.iter().filter(|e| e.kind == ElementKind::Word).count();
     if words == 0 || name.len() > 8 {
         return rest(&run[first.min(run.len())..]);
@@ -58,7 +58,7 @@ pub fn read(view: View, run: &[Element], block: u32, title_case: bool) -> Readin
         name.drain(..at);
     }
     if is_place(view, &name) || ends_as_organization(view, &name, block) {
-        return Reading::Rest(Vec::new());
+        return Reading::Rest(Elements::new());
     }
     if let (Some(title), Some(kind)) = (title, title_kind) {
         if titled_name(view, &name, block, (kind, &title), title_case) {
@@ -115,7 +115,7 @@ fn titled_name(
     (kind, title): (TitleKind, &RawTitle),
     title_case: bool,
 ) -> bool {
-    let words: Vec<&Element> = name.iter().filter(|e| e.kind == ElementKind::Word).collect();
+    let words: Elements = name.iter().filter(|e| e.kind == ElementKind::Word).copied().collect();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     let lower = view.draft.tokens[title.tokens.1 - 1].case == Case::Lower;
     let weak = matches!(kind, TitleKind::Role | TitleKind::Kin) || lower || title_case;
@@ -146,7 +146,7 @@ fn titled_name(
 }
 
 /// Drops what follows a name in the same run: a word that no name ends with.
-fn cut_tail(view: View, name: &mut Vec<Element>) {
+fn cut_tail(view: View, name: &mut Elements) {
     if let Some(cut) = name.iter().skip(1).position(|e| {
         let lex = e.lex(view);
         e.kind == ElementKind::Word && lex.is(Lex::COMMON) && !lex.is(Lex::SURNAME | Lex::GIVEN)
@@ -156,7 +156,7 @@ fn cut_tail(view: View, name: &mut Vec<Element>) {
 }
 
 /// The evidence for a run without a title; cuts `name` down to the name.
-fn untitled(view: View, name: &mut Vec<Element>, block: u32, title_case: bool) -> Option<Trust> {
+fn untitled(view: View, name: &mut Elements, block: u32, title_case: bool) -> Option<Trust> {
     let given = name.iter().position(|e| match e.kind {
         ElementKind::Word => e.lex(view).is(Lex::GIVEN),
         ElementKind::Initial => true,
@@ -178,7 +178,7 @@ fn untitled(view: View, name: &mut Vec<Element>, block: u32, title_case: bool) -
     while name.first().is_some_and(|e| matches!(e.kind, ElementKind::Nickname | ElementKind::Suffix)) {
         name.remove(0);
     }
-    let words: Vec<Element> = name.iter().filter(|e| e.kind == ElementKind::Word).copied().collect();
+    let words: Elements = name.iter().filter(|e| e.kind == ElementKind::Word).copied().collect();
     let initials = name.iter().filter(|e| e.kind == ElementKind::Initial).count();
     if words.len() + initials < 2 || words.is_empty() {
         return None;

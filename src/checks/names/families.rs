@@ -18,7 +18,7 @@ fn table() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
 /// Whether somebody of public life has this name. Keys are [`ascii_key`](crate::text::fold::ascii_key)s.
 pub fn has(surname: &str, given: &str) -> bool {
     let surname = surname.replace(' ', "-");
-    let of_one = |known: &&str| *known == given || given_names_agree(&[(*known).to_owned()], &[given.to_owned()]);
+    let of_one = |known: &&str| *known == given || given_names_agree(&[known], &[given]);
     table().get(surname.as_str()).is_some_and(|known| known.iter().any(of_one))
 }
 

@@ -39,7 +39,7 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
     let in_body = |span: &Span| cx.draft.blocks[cx.draft.block_at(span.start)].kind.is_body();
     let mut bodies: Vec<Established> = near::established(cx);
     for form in &mut bodies {
-        form.spans.retain(in_body);
+        form.spans.retain(|span| in_body(span));
     }
     bodies.retain(|form| !form.spans.is_empty());
     let mut seen: Vec<Span> = Vec::new();

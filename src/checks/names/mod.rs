@@ -11,15 +11,16 @@ mod shared_surname;
 mod spelling;
 mod unidentified;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+
+use smallvec::{SmallVec, smallvec};
 
 use super::{Check, Context};
 use crate::annotate::Person;
 use crate::annotate::person::{NameForm, PersonMention};
 use crate::source::BlockKind;
-use crate::text::fold::ascii_key;
 use crate::text::{Span, TokenKind};
-pub(in crate::checks) use near::{Stray, is_slip, strays};
+pub(in crate::checks) use near::{Stray, StrayUse, is_slip, strays};
 
 pub const CHECKS: &[Check] =
     &[spelling::CHECK, first_reference::CHECK, unidentified::CHECK, shared_surname::CHECK, headline::CHECK];
@@ -49,21 +50,34 @@ fn is_marked_right(cx: &Context, span: Span) -> bool {
     rest.starts_with("[sic]") || rest.starts_with("(sic)") || rest.starts_with("(cq)")
 }
 
-/// The mentions of a person by the surname as spelled: key, and where it stands.
-fn surname_spellings(cx: &Context, person: &Person) -> BTreeMap<String, Vec<Span>> {
+/// One spelling of a name, with its places in text order.
+struct Spelling<'d> {
+    key: Cow<'d, str>,
+    spans: SmallVec<[Span; 4]>,
+}
+
+/// Spellings in the order of their keys. Most people have one, and need no memory for it.
+type Spellings<'d> = SmallVec<[Spelling<'d>; 1]>;
+
+/// The mentions of a person by the surname as spelled.
+fn surname_spellings<'d>(cx: &Context<'d>, person: &Person) -> Spellings<'d> {
     spellings(cx, person.mentions.iter().filter(|m| m.form != NameForm::Given).filter_map(|m| m.surname))
 }
 
-fn given_spellings(cx: &Context, person: &Person) -> BTreeMap<String, Vec<Span>> {
+fn given_spellings<'d>(cx: &Context<'d>, person: &Person) -> Spellings<'d> {
     spellings(cx, person.mentions.iter().filter_map(|m| m.given))
 }
 
-fn spellings(cx: &Context, spans: impl Iterator<Item = Span>) -> BTreeMap<String, Vec<Span>> {
-    let mut map: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+fn spellings<'d>(cx: &Context<'d>, spans: impl Iterator<Item = Span>) -> Spellings<'d> {
+    let mut all = Spellings::new();
     for span in spans {
-        map.entry(ascii_key(cx.draft.words_at(span))).or_default().push(span);
+        let key = cx.draft.key_at(span);
+        match all.binary_search_by(|known| known.key.cmp(&key)) {
+            Ok(at) => all[at].spans.push(span),
+            Err(at) => all.insert(at, Spelling { key, spans: smallvec![span] }),
+        }
     }
-    map
+    all
 }
 
 /// The mentions that stand in running text.

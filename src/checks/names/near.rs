@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
+use smallvec::{SmallVec, smallvec};
 
 use crate::annotate::Person;
 use crate::annotate::person::{NameForm, is_pinyin};
@@ -12,8 +13,8 @@ use crate::text::{Case, Lex, Span, TokenKind};
 
 /// A spelling that the draft uses for a person, with its places in text order.
 pub struct Established<'a> {
-    pub key: String,
-    pub spans: Vec<Span>,
+    pub key: Cow<'a, str>,
+    pub spans: SmallVec<[Span; 4]>,
     pub person: &'a Person,
     pub part: Part,
 }
@@ -27,7 +28,7 @@ pub enum Part {
 /// A capitalized word that is part of nobody's name as found.
 pub struct Stray<'d> {
     pub key: Cow<'d, str>,
-    pub spans: Vec<Span>,
+    pub spans: SmallVec<[Span; 2]>,
     pub lex: Lex,
     /// All of its uses stand where nothing but a name explains the capital.
     pub firm: bool,
@@ -45,11 +46,11 @@ pub struct Stray<'d> {
 const SHORTEST: usize = 3;
 
 /// The surnames, and the given names of people who are called by them, that the draft uses.
-pub fn established<'a>(cx: &'a Context) -> Vec<Established<'a>> {
-    let mut all = Vec::new();
+pub fn established<'d>(cx: &Context<'d>) -> Vec<Established<'d>> {
+    let mut all = Vec::with_capacity(2 * cx.annotations.people.len());
     for person in &cx.annotations.people {
-        let mut put = |map: std::collections::BTreeMap<String, Vec<Span>>, part| {
-            for (key, spans) in map {
+        let mut put = |spellings: super::Spellings<'d>, part| {
+            for super::Spelling { key, spans } in spellings {
                 if key.chars().count() >= SHORTEST {
                     all.push(Established { key, spans, person, part });
                 }
@@ -61,19 +62,61 @@ pub fn established<'a>(cx: &'a Context) -> Vec<Established<'a>> {
     all
 }
 
-/// The strays of the blocks that `wanted` picks, by key and in text order. Words joined by hyphens are one.
+/// A use of a stray. Words joined by hyphens are one.
+pub struct StrayUse {
+    span: Span,
+    /// Its first token and the one after the last.
+    tokens: (usize, usize),
+    firm: bool,
+    beside: Option<u32>,
+}
+
+/// The strays of the blocks that `wanted` picks, in the order of their first uses there; blocks that are no copy have none.
 pub fn strays<'d>(cx: &Context<'d>, wanted: impl Fn(usize) -> bool) -> Vec<Stray<'d>> {
+    let draft = cx.draft;
+    let uses = cx.strays.get_or_init(|| stray_uses(cx));
+    let mut by_key: FxHashMap<Cow<'d, str>, usize> = FxHashMap::default();
+    let mut all: Vec<Stray<'d>> = Vec::with_capacity(uses.len() / 2);
+    for &StrayUse { span, tokens: (first, end), firm, beside } in uses {
+        let token = &draft.tokens[first];
+        if !wanted(token.block as usize) {
+            continue;
+        }
+        let key = draft.key_at(span);
+        let at = *by_key.entry(key.clone()).or_insert(all.len());
+        if let Some(known) = all.get_mut(at) {
+            known.spans.push(span);
+            known.firm &= firm;
+            known.alone += usize::from(firm);
+            continue;
+        }
+        let neighbor = |at: Option<usize>| {
+            let word = at.and_then(|i| draft.tokens.get(i)).filter(|t| t.is_capital() && t.block == token.block);
+            word.map_or(Cow::Borrowed(""), |t| draft.key_at(t.span))
+        };
+        all.push(Stray {
+            key,
+            spans: smallvec![span],
+            lex: if end - first == 1 { token.lex } else { Lex::default() },
+            firm,
+            alone: usize::from(firm),
+            beside,
+            before: neighbor(first.checked_sub(1)),
+            after: neighbor(Some(end)),
+        });
+    }
+    all
+}
+
+/// Every use of a stray in copy, in text order.
+fn stray_uses(cx: &Context<'_>) -> Vec<StrayUse> {
     let draft = cx.draft;
     let people = cx.annotations.people.iter();
     let mut covered: Vec<(Span, u32, NameForm)> =
         people.flat_map(|p| p.mentions.iter().map(|m| (m.span, p.id, m.form))).collect();
     covered.sort_unstable_by_key(|c| c.0);
-    let mut by_key: FxHashMap<Cow<'d, str>, usize> = FxHashMap::default();
-    let mut all: Vec<Stray<'d>> = Vec::new();
-    for (index, block) in draft.blocks.iter().enumerate() {
-        if !wanted(index) {
-            continue;
-        }
+    let mut uses = Vec::new();
+    for block in draft.blocks.iter().filter(|b| b.kind.is_copy()) {
         let (mut at, end) = (block.tokens.start as usize, block.tokens.end as usize);
         while at < end {
             let token = &draft.tokens[at];
@@ -118,37 +161,10 @@ pub fn strays<'d>(cx: &Context<'d>, wanted: impl Fn(usize) -> bool) -> Vec<Stray
             let beside = next
                 .filter(|c| c.2 == NameForm::Surname && draft.tokens.get(at).is_some_and(|t| t.span.start == c.0.start))
                 .map(|c| c.1);
-            let key = draft.key_at(span);
-            match by_key.get(&key) {
-                Some(&i) => {
-                    all[i].spans.push(span);
-                    all[i].firm &= firm;
-                    all[i].alone += usize::from(firm);
-                }
-                None => {
-                    by_key.insert(key.clone(), all.len());
-                    let lex = if at - first == 1 { token.lex } else { Lex::default() };
-                    let beside_key = |i: Option<usize>| {
-                        let word =
-                            i.and_then(|i| draft.tokens.get(i)).filter(|t| t.is_capital() && t.block == token.block);
-                        word.map_or(Cow::Borrowed(""), |t| draft.key_at(t.span))
-                    };
-                    let (before, after) = (beside_key(first.checked_sub(1)), beside_key(Some(at)));
-                    all.push(Stray {
-                        key,
-                        spans: vec![span],
-                        lex,
-                        firm,
-                        alone: usize::from(firm),
-                        beside,
-                        before,
-                        after,
-                    });
-                }
-            }
+            uses.push(StrayUse { span, tokens: (first, at), firm, beside });
         }
     }
-    all
+    uses
 }
 
 /// Part of an address, a handle or a hash tag.
@@ -185,8 +201,7 @@ pub fn is_slip(a: &str, b: &str) -> bool {
         return false;
     }
     // Koreas and Koreans.
-    let stem = |key: &'_ str| ["ns", "s", "n"].iter().find_map(|e| key.strip_suffix(e)).unwrap_or(key).to_owned();
-    if stem(a) == stem(b) && (a.ends_with('s') || b.ends_with('s')) {
+    if (a.ends_with('s') || b.ends_with('s')) && stem(a) == stem(b) {
         return false;
     }
     // Tarney for Tarne; but Kovalskyy is Kovalsky.
@@ -210,6 +225,11 @@ pub fn is_slip(a: &str, b: &str) -> bool {
         2 => min >= 8 && !differ_in_ending(a, b),
         _ => false,
     }
+}
+
+/// A key without the ending of a plural or an inhabitant.
+fn stem(key: &str) -> &str {
+    ["ns", "s", "n"].iter().find_map(|ending| key.strip_suffix(ending)).unwrap_or(key)
 }
 
 /// Whether two keys of three letters differ in one that is not the first: a slip only where an office says that they are one.

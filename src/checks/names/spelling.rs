@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use smallvec::SmallVec;
 
 use super::near::{self, Established, Part, is_slip};
 use super::pairs;
-use super::{clip, is_marked_right};
+use super::{Spelling, clip, is_marked_right};
 use crate::annotate::Person;
 use crate::annotate::person::{PersonMention, TitleKind, Trust, are_given_names_of_one, given_names_agree};
 use crate::annotate::quote::is_speech_verb;
@@ -157,20 +158,19 @@ fn add<'a>(
 fn within<'a>(cx: &Context, person: &Person, marks: bool, conflicts: &mut Vec<Conflict<'a>>) {
     let surnames = super::surname_spellings(cx, person);
     if surnames.len() > 1 {
-        let forms: Vec<(&String, &Vec<Span>)> = surnames.iter().collect();
-        let most =
-            forms.iter().max_by_key(|(_, spans)| (spans.len(), std::cmp::Reverse(spans[0]))).expect("more than one");
-        for (key, spans) in &forms {
+        let most = surnames.iter().max_by_key(|s| (s.spans.len(), std::cmp::Reverse(s.spans[0])));
+        let most = most.expect("more than one");
+        for Spelling { key, spans } in &surnames {
             // A short form of a double surname, or one without its article, is no other spelling.
-            let part = most.0.split(' ').any(|p| p == key.as_str())
-                || key.split(' ').any(|p| p == most.0.as_str())
-                || most.0.replace(' ', "") == key.replace(' ', "");
-            if key != &most.0 && !part && is_variant(key, most.0) {
+            let part = most.key.split(' ').any(|p| p == key)
+                || key.split(' ').any(|p| p == most.key)
+                || most.key.replace(' ', "") == key.replace(' ', "");
+            if *key != most.key && !part && is_variant(key, &most.key) {
                 push(
                     cx,
                     conflicts,
                     spans,
-                    most.1,
+                    &most.spans,
                     Confidence::Sure,
                     "one person: the given name and a fold of the surname agree",
                 );
@@ -178,11 +178,11 @@ fn within<'a>(cx: &Context, person: &Person, marks: bool, conflicts: &mut Vec<Co
         }
     }
     let given = super::given_spellings(cx, person);
-    let forms: Vec<(&String, &Vec<Span>)> = given.iter().filter(|(key, _)| key.len() > 3).collect();
-    for (i, (a, a_spans)) in forms.iter().enumerate() {
-        for (b, b_spans) in &forms[i + 1..] {
+    let forms: SmallVec<[&Spelling; 4]> = given.iter().filter(|s| s.key.len() > 3).collect();
+    for (i, Spelling { key: a, spans: a_spans }) in forms.iter().enumerate() {
+        for Spelling { key: b, spans: b_spans } in &forms[i + 1..] {
             // Short forms are no other spelling.
-            if !given_names_agree(&[(*a).clone()], &[(*b).clone()]) && is_variant(a, b) {
+            if !given_names_agree(&[a], &[b]) && is_variant(a, b) {
                 push(
                     cx,
                     conflicts,
@@ -202,7 +202,7 @@ fn within<'a>(cx: &Context, person: &Person, marks: bool, conflicts: &mut Vec<Co
             }
             forms
         };
-        for spans in surnames.values().chain(given.values()) {
+        for spans in surnames.iter().chain(&given).map(|s| &s.spans).filter(|spans| spans.len() > 1) {
             let forms: Vec<Vec<Span>> = written(spans).into_values().collect();
             if let [a, b, ..] = &forms[..]
                 && cx.draft.words_at(a[0]).to_lowercase() != cx.draft.words_at(b[0]).to_lowercase()
