@@ -76,6 +76,7 @@ pub fn find(arguments: &DraftArguments, configs: &Configs) -> anyhow::Result<Fou
         paths.push(PathBuf::from("."));
     }
     let mut found = Found { targets: Vec::new(), skipped: Vec::new() };
+    let here = Here::new();
     for path in paths {
         if is_stdin(&path) || !path.is_dir() {
             found.targets.push(Target::of(path, arguments));
@@ -85,8 +86,10 @@ pub fn find(arguments: &DraftArguments, configs: &Configs) -> anyhow::Result<Fou
             match entry {
                 Ok(entry) if !entry.file_type().is_some_and(|kind| kind.is_file()) => {}
                 Ok(entry) => {
-                    if is_copy(entry.path(), configs) {
-                        found.targets.push(Target::of(entry.into_path(), arguments));
+                    let absolute = config::absolute(entry.path());
+                    if is_copy(&absolute, configs) {
+                        let shown = here.shown(entry.path(), &absolute);
+                        found.targets.push(Target { shown, path: entry.into_path() });
                     }
                 }
                 Err(error) => {
@@ -123,16 +126,14 @@ fn listed(list: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(paths.map(PathBuf::from).collect())
 }
 
-/// What counts as copy in a folder: what configuration includes, else by its name.
+/// What counts as copy in a folder: what configuration includes, else by its name. `path` is absolute.
 fn is_copy(path: &Path, configs: &Configs) -> bool {
-    let absolute = config::absolute(path);
-    configs.of(&absolute).includes(&absolute).unwrap_or_else(|| has_ending_of_copy(path) && !is_no_copy(path))
+    configs.of(path).includes(path).unwrap_or_else(|| has_ending_of_copy(path) && !is_no_copy(path))
 }
 
 fn has_ending_of_copy(path: &Path) -> bool {
     const ENDINGS: [&str; 8] = ["txt", "md", "markdown", "mdown", "mkd", "html", "htm", "xhtml"];
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    ending.is_some_and(|e| ENDINGS.contains(&e.as_str()))
+    path.extension().is_some_and(|ending| ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)))
 }
 
 /// Reads one draft, from disk or standard input.
@@ -180,11 +181,23 @@ fn bytes_of(target: &Target) -> io::Result<Vec<u8>> {
 
 /// A path as reports show it.
 pub fn shown(path: &Path) -> String {
-    let absolute = config::absolute(path);
-    let here = std::env::current_dir().ok().and_then(|here| absolute.strip_prefix(here).ok().map(Path::to_owned));
-    match here {
-        Some(relative) if relative.as_os_str().is_empty() => ".".to_owned(),
-        Some(relative) => config::shown(&relative),
-        None => config::shown(path),
+    Here::new().shown(path, &config::absolute(path))
+}
+
+/// The folder that paths are shown from: asked for once for all the files of a folder.
+struct Here(Option<PathBuf>);
+
+impl Here {
+    fn new() -> Here {
+        Here(std::env::current_dir().ok())
+    }
+
+    /// `path`, whose absolute form is `absolute`, as reports show it.
+    fn shown(&self, path: &Path, absolute: &Path) -> String {
+        match self.0.as_ref().and_then(|here| absolute.strip_prefix(here).ok()) {
+            Some(relative) if relative.as_os_str().is_empty() => ".".to_owned(),
+            Some(relative) => config::shown(relative),
+            None => config::shown(path),
+        }
     }
 }

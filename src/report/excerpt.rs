@@ -97,16 +97,15 @@ fn windows(line: &str, ranges: &[Range<usize>], width: usize) -> Vec<Range<usize
     if count(0..line.len()) <= width {
         return std::iter::once(0..line.len()).collect();
     }
-    // As many words around each mark as fit; a few where the marks alone are too long.
-    let mut around = width;
-    loop {
-        let windows = windows_with(line, ranges, around);
-        let shown: usize = windows.iter().map(|window| count(window.clone())).sum();
-        if shown <= width || around <= LEAST_AROUND {
-            return windows;
-        }
-        around -= 1;
+    // As many words around each mark as fit; a few where the marks alone are too long. More around is never shorter, so the most
+    // that fits is found by halving.
+    let shown = |around| windows_with(line, ranges, around).into_iter().map(count).sum::<usize>();
+    let (mut most, mut too_many) = (LEAST_AROUND.min(width), width + 1);
+    while too_many - most > 1 {
+        let around = most.midpoint(too_many);
+        if shown(around) <= width { most = around } else { too_many = around }
     }
+    windows_with(line, ranges, most)
 }
 
 /// The marked words with up to `around` characters on either side.

@@ -27,8 +27,12 @@ pub fn run(report: &RunReport, shown: Shown) -> String {
     } else {
         let mut explained = BTreeSet::new();
         for file in &report.files {
+            let mut diagnostics = file.diagnostics.iter().filter(|d| shown.shows(d)).peekable();
+            if diagnostics.peek().is_none() {
+                continue;
+            }
             let lines = LineIndex::new(&file.source);
-            for diagnostic in file.diagnostics.iter().filter(|d| shown.shows(d)) {
+            for diagnostic in diagnostics {
                 // One pointer to a code's page is enough.
                 let with_help = explained.insert(diagnostic.code.clone());
                 out.push_str(&self::diagnostic(file, &lines, diagnostic, with_help, shown));

@@ -56,7 +56,7 @@ pub fn of(line: &str) -> Shape {
     if is_row(line) {
         return Shape::Row;
     }
-    if line.chars().count() > HEADING_CHARACTERS || line.split_whitespace().count() > HEADING_WORDS {
+    if line.chars().nth(HEADING_CHARACTERS).is_some() || line.split_whitespace().nth(HEADING_WORDS).is_some() {
         return Shape::Prose;
     }
     match line.chars().next_back() {
@@ -101,10 +101,13 @@ fn has_sentence_end(line: &str) -> bool {
 
 /// Whether nearly all longer words are capitalized, as in many headlines that end in a full stop.
 fn is_title_case(line: &str) -> bool {
-    let long = || line.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4);
-    let capital =
-        long().filter(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase)).count();
-    long().count() >= 4 && capital * 5 >= long().count() * 4
+    let (mut long, mut capital) = (0, 0);
+    for word in line.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).nth(3).is_some()) {
+        let first = word.chars().find(|c| c.is_alphanumeric());
+        long += 1;
+        capital += usize::from(first.is_some_and(char::is_uppercase));
+    }
+    long >= 4 && capital * 5 >= long * 4
 }
 
 /// “By Jane Poe”, “By JANE POE and John Roe, Political Editor”, “Words by Jane Poe”.

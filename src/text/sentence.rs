@@ -45,6 +45,8 @@ fn end_after(text: &str, lower: &str, tokens: &[Token], at: usize, end: usize) -
     let token = &tokens[at];
     let kind = match token.kind {
         TokenKind::Stop => None,
+        // Nearly every word ends in a letter: one byte says so.
+        TokenKind::Word if lower.as_bytes()[token.span.end as usize - 1] != b'.' => return None,
         TokenKind::Word => Some(abbreviation(token.span.of(lower))?),
         _ => return None,
     };

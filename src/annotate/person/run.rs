@@ -1,9 +1,11 @@
 //! Runs of capitals: what may hold a name, cut into its elements.
 
+use std::sync::LazyLock;
+
 use smallvec::SmallVec;
 
 use super::view::View;
-use crate::text::{Case, Lex, Span, TokenKind};
+use crate::text::{Case, Lex, Span, Token, TokenKind, WordFilter};
 
 /// One part of a name: a word, words joined by hyphens, a particle, a nickname between quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,12 @@ pub const PARTICLES: [&str; 44] = [
     "bint", "binti", "ibn", "ben", "al", "el", "la", "le", "las", "los", "y", "e", "zu", "af", "av", "abu", "abou",
     "st", "dal", "dela", "lo", "ould", "ap", "ait", "van't", "ul", "ur",
 ];
+
+/// Whether the word of a token, without its full stop, is a particle. Asked of every word after a name, so the filter goes first.
+fn is_particle(token: &Token, word: &str) -> bool {
+    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(PARTICLES));
+    FILTER.may_hold(token.hash) && PARTICLES.contains(&word)
+}
 
 /// Particles of Arabic names that a hyphen ties to what follows.
 const ARTICLES: [&str; 14] = ["al", "el", "as", "ad", "an", "ar", "at", "ash", "az", "ul", "ud", "es", "ed", "bin"];
@@ -121,7 +129,7 @@ fn particles_end(view: View, at: usize, end: usize) -> Option<usize> {
     while next < end && next - at < 3 {
         let token = &view.draft.tokens[next];
         let word = view.word(next);
-        if token.case != Case::Lower || !PARTICLES.contains(&word) || (word == "al" && view.is_mark(next + 1, "-")) {
+        if token.case != Case::Lower || !is_particle(token, word) || (word == "al" && view.is_mark(next + 1, "-")) {
             break;
         }
         next += 1;
@@ -142,7 +150,7 @@ fn element_at(view: View, at: usize, end: usize, title_case: bool, inside: bool)
     if token.case == Case::Lower {
         // al-Assad
         let tied =
-            ARTICLES.contains(&word) && view.is_joint(at + 1) && at + 2 < end && view.draft.tokens[at + 2].is_capital();
+            view.is_joint(at + 1) && at + 2 < end && view.draft.tokens[at + 2].is_capital() && ARTICLES.contains(&word);
         return tied.then(|| Element { tokens: (at, joined_end(view, at + 2, end)), kind: ElementKind::Word });
     }
     if !token.is_capital() {
@@ -151,28 +159,22 @@ fn element_at(view: View, at: usize, end: usize, title_case: bool, inside: bool)
     if inside && suffix_at(view, at, end) {
         return Some(Element { tokens: (at, at + 1), kind: ElementKind::Suffix });
     }
-    if inside
-        && matches!(token.case, Case::Capitalized)
-        && PARTICLES.contains(&word)
-        && !word.is_empty()
-        && word.len() > 1
-    {
+    if inside && token.case == Case::Capitalized && is_particle(token, word) && word.len() > 1 {
         let tied = view.is_joint(at + 1);
         if !tied {
             return Some(Element { tokens: (at, at + 1), kind: ElementKind::Particle });
         }
     }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let text = view.text(at);
-    let dotted = text.ends_with('.') || text.contains('.');
+    let dotted = || view.text(at).contains('.');
     if letters == 1 {
-        return (word != "i" && word != "a" || dotted)
+        return (word != "i" && word != "a" || dotted())
             .then_some(Element { tokens: (at, at + 1), kind: ElementKind::Initial });
     }
     if token.case == Case::Upper && !title_case {
         let next_is_name =
             view.draft.tokens.get(at + 1).is_some_and(|t| at + 1 < end && t.case != Case::Upper && t.is_capital());
-        let initials = letters <= 3 && next_is_name && !ACRONYMS.contains(&word) && (dotted || letters == 2);
+        let initials = letters <= 3 && next_is_name && !ACRONYMS.contains(&word) && (letters == 2 || dotted());
         if initials && !dotted_place(word) {
             return Some(Element { tokens: (at, at + 1), kind: ElementKind::Initial });
         }

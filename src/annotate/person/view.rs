@@ -29,7 +29,10 @@ impl<'a> View<'a> {
     /// The word at `at` in lower case, without its full stop; empty for anything that is no word.
     pub fn word(&self, at: usize) -> &'a str {
         match self.draft.tokens.get(at) {
-            Some(t) if t.kind == TokenKind::Word => t.span.of(&self.draft.lower).trim_end_matches('.'),
+            Some(t) if t.kind == TokenKind::Word => {
+                let word = t.span.of(&self.draft.lower);
+                if word.as_bytes().last() == Some(&b'.') { word.trim_end_matches('.') } else { word }
+            }
             _ => "",
         }
     }

@@ -34,25 +34,30 @@ pub(super) struct Object<'a> {
 /// The sentences of `draft` in story and display type, outside quotation marks, that take a side.
 pub(super) fn read<'a>(draft: &'a Draft, quotes: &[Quote]) -> Vec<Stated<'a>> {
     let mut found = Vec::new();
+    // Most sentences take no side: what is read of them goes into the same memory again.
+    let (mut tokens, mut words): (Vec<&Token>, Vec<&str>) = (Vec::new(), Vec::new());
     for (at, sentence) in draft.sentences.iter().enumerate() {
         let kind = draft.blocks[sentence.block as usize].kind;
         if !(kind.is_body() || kind.is_display()) {
             continue;
         }
-        let tokens = draft.sentence_tokens(sentence);
-        if !tokens
+        let all = draft.sentence_tokens(sentence);
+        if !all
             .iter()
             .any(|t| t.kind == TokenKind::Word && !t.lex.is(Lex::FUNCTION) && polarity::is_candidate(draft, t))
         {
             continue;
         }
-        let tokens: Vec<&Token> = tokens.iter().filter(|t| t.kind == TokenKind::Word).collect();
-        let words: Vec<&str> = tokens.iter().map(|t| draft.lower(t)).collect();
+        tokens.clear();
+        tokens.extend(all.iter().filter(|t| t.kind == TokenKind::Word));
+        words.clear();
+        words.extend(tokens.iter().map(|t| draft.lower(t)));
         let candidates = (0..words.len()).filter(|&at| polarity::is_candidate(draft, tokens[at]));
         let mut hits: Vec<Hit> = candidates.filter_map(|at| polarity::hit_at(&words, at)).collect();
         hits.retain(|hit| is_verb(&words, hit) && quote::speech_at(quotes, tokens[hit.at].span).is_none());
         if !hits.is_empty() {
             let hashes = tokens.iter().map(|t| t.hash).collect();
+            let (tokens, words) = (std::mem::take(&mut tokens), std::mem::take(&mut words));
             found.push(Stated { sentence: at, bits: word_bits(&words), tokens, words, hashes, hits });
         }
     }

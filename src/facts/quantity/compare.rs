@@ -95,8 +95,9 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
         return Verdict::Incomparable(gate);
     }
     let (shared, fewer) = a.shared(b);
-    let event = a.frame.is_some()
-        && a.frame == b.frame
+    let (of_a, of_b) = (a.rest(), b.rest());
+    let event = of_a.frame.is_some()
+        && of_a.frame == of_b.frame
         && a.names.iter().any(|n| b.names.iter().any(|m| same_name(n, m)))
         && (a.when.is_some() && b.when.is_some() || shared >= 3);
     // One sentence sums the other up: it has hardly a word of its own.
@@ -118,8 +119,8 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
     // “seized ₹21 crore”, “had seized ₹12 crore cash”: the verb and a name beside a slip of the hand.
     let told = relation.is_slip()
         && strength >= Strength::Words
-        && a.frame.is_some()
-        && a.frame == b.frame
+        && of_a.frame.is_some()
+        && of_a.frame == of_b.frame
         && a.names.iter().any(|n| b.names.contains(n));
     if (bare && (strength < Strength::Sentence || !likely_slip) && !told)
         || (strength == Strength::Noun && !relation.is_slip())
@@ -127,7 +128,7 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
         return Verdict::Incomparable(Gate::Key);
     }
     // Police count 41, the union counts 61; a slip of the hand shows whoever speaks.
-    if !relation.is_slip() && matches!((a.source, b.source), (Some(x), Some(y)) if x != y) {
+    if !relation.is_slip() && matches!((of_a.source, of_b.source), (Some(x), Some(y)) if x != y) {
         return Verdict::Incomparable(Gate::Source);
     }
     // Two values with nothing in common are two quantities, unless all the rest is the same.
@@ -181,7 +182,7 @@ fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules, slip: bool) -> Opt
     }
     // A name at the start of a sentence may be a word like any other.
     let lacks = |x: &Quantity<'_>, y: &Quantity<'_>| {
-        x.names.iter().any(|n| !y.names.iter().any(|m| same_name(n, m)) && !y.words.contains(&lemma(n)))
+        x.names.iter().any(|n| !y.names.iter().any(|m| same_name(n, m)) && !y.rest().words.contains(&lemma(n)))
     };
     if lacks(a, b) && lacks(b, a) {
         return Some(Gate::Who);
@@ -219,16 +220,17 @@ fn other_scope(a: &Quantity<'_>, b: &Quantity<'_>) -> bool {
 
 /// The gates that a telling difference may pass.
 fn loosely_blocked(a: &Quantity<'_>, b: &Quantity<'_>) -> Option<Gate> {
-    if matches!((a.frame, b.frame), (Some(x), Some(y)) if x != y) {
+    let (of_a, of_b) = (a.rest(), b.rest());
+    if matches!((of_a.frame, of_b.frame), (Some(x), Some(y)) if x != y) {
         return Some(Gate::Frame);
     }
-    if a.modal != b.modal {
+    if of_a.modal != of_b.modal {
         return Some(Gate::Modal);
     }
     if a.speech == Some(None) || b.speech == Some(None) {
         return Some(Gate::Speech);
     }
-    (a.contrast || b.contrast).then_some(Gate::Contrast)
+    (of_a.contrast || of_b.contrast).then_some(Gate::Contrast)
 }
 
 /// Whether two figures have each its own place, and no name in common in them.

@@ -52,7 +52,7 @@ pub(super) fn is_modal(lower: &str) -> bool {
 }
 
 /// A bit for each word that moves a figure to another time.
-pub(super) fn time_word(token: &Token, lower: &str) -> u32 {
+pub(super) fn time_word(token: &Token, draft: &Draft) -> u32 {
     static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(WORDS));
     const WORDS: [&str; 27] = [
         "earlier",
@@ -83,7 +83,7 @@ pub(super) fn time_word(token: &Token, lower: &str) -> u32 {
         "previous-year",
         "past",
     ];
-    let at = || WORDS.iter().position(|w| *w == lower);
+    let at = || WORDS.iter().position(|w| *w == draft.lower(token));
     FILTER.may_hold(token.hash).then(at).flatten().map_or(0, |i| 1 << i)
 }
 

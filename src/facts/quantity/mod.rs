@@ -6,8 +6,10 @@
 mod compare;
 mod context;
 mod frame;
+mod rest;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use smallvec::SmallVec;
 
@@ -18,8 +20,8 @@ use crate::source::Draft;
 use crate::text::{Lex, Rational, Span};
 
 pub use compare::{Gate, Rules, Strength, Verdict, are_apart, compare};
-use context::{complement, is_contrast, is_modal, is_name, local, money_noun, scope, source, term, time_word, turn};
-use frame::frame;
+use context::{complement, is_name, local, money_noun, scope, term, time_word, turn};
+use rest::Rest;
 
 /// A figure with its context. Words are lemmas in lower case.
 #[derive(Clone, Debug)]
@@ -31,22 +33,19 @@ pub struct Quantity<'d> {
     of: SmallVec<[&'d str; 4]>,
     /// Lengths that the sentence tells things apart by, in seconds: three-month bills.
     terms: SmallVec<[Rational; 2]>,
-    frame: Option<u8>,
     names: SmallVec<[&'d str; 6]>,
     when: Option<When>,
     scope: u32,
     time_words: u32,
-    modal: bool,
     /// In quotation marks: who speaks, where known.
     speech: Option<Option<&'d str>>,
-    contrast: bool,
     /// The names of the place right behind the figure.
     local: SmallVec<[&'d str; 4]>,
     /// Which of several nights, rounds or attacks.
     turn: Option<u8>,
-    /// The last word of who says so in the sentence: police, union.
-    source: Option<&'d str>,
-    words: SmallVec<[Cow<'d, str>; 24]>,
+    rest: OnceCell<Rest<'d>>,
+    draft: &'d Draft,
+    annotations: &'d Annotations,
     /// Whether the two stand in one file: same sentences are told by their place.
     place: (usize, u32),
 }
@@ -66,30 +65,14 @@ impl<'d> Quantity<'d> {
             words.map(|t| lemma(draft.lower(t))).collect()
         });
         let quote = quote::outermost_at(&annotations.quotes, figure.number);
-        let mut words: SmallVec<[Cow<'d, str>; 24]> = SmallVec::new();
         let mut names = SmallVec::new();
-        let start = annotations.figures.partition_point(|f| f.sentence < figure.sentence);
-        let end = annotations.figures.partition_point(|f| f.sentence <= figure.sentence);
-        let neighbors = &annotations.figures[start..end];
-        let (mut modal, mut time_words) = (false, 0);
-        for (i, token) in tokens.iter().enumerate() {
-            if !token.is_word() {
-                continue;
-            }
-            let lower = draft.lower(token);
-            modal |= is_modal(lower);
-            time_words |= time_word(token, lower);
-            let opens = i == 0 || matches!(draft.word(&tokens[i - 1]), ":" | "“" | "\"" | "‘");
-            if is_name(token, opens, draft) {
-                names.push(lower);
-            }
-            let content = !token.lex.is(Lex::FUNCTION) && lower.len() > 2 && !token.lex.is(Lex::SPEECH_VERB);
-            let own = figure.noun.is_some_and(|n| n.phrase.contains(token.span)) || figure.span.contains(token.span);
-            if content && !own && !neighbors.iter().any(|f| f.span.contains(token.span)) {
-                let word = lemma(lower);
-                if !words.contains(&word) {
-                    words.push(word);
-                }
+        let mut time_words = 0;
+        for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.is_word()) {
+            time_words |= time_word(token, draft);
+            // Most words are in lower case: nobody needs to know what stands before them.
+            let opens = || i == 0 || matches!(draft.word(&tokens[i - 1]), ":" | "“" | "\"" | "‘");
+            if token.is_capital() && is_name(token, opens(), draft) {
+                names.push(draft.lower(token));
             }
         }
         Quantity {
@@ -97,19 +80,17 @@ impl<'d> Quantity<'d> {
             head,
             modifiers,
             of: complement(draft, tokens, figure),
-            terms: neighbors.iter().filter_map(|f| term(draft, f)).collect(),
-            frame: frame(draft, tokens, first, after),
+            terms: neighbors(annotations, figure).iter().filter_map(|f| term(draft, f)).collect(),
             names,
             when: date::when(draft, &annotations.dates, figure.number),
             scope: scope(draft, tokens, first, after),
             time_words,
-            modal,
             speech: quote.map(|q| q.speaker.as_deref()),
-            contrast: is_contrast(draft, tokens),
             local: local(draft, tokens, after),
             turn: turn(draft, tokens, first),
-            source: source(draft, tokens),
-            words,
+            rest: OnceCell::new(),
+            draft,
+            annotations,
             place: (std::ptr::from_ref(draft) as usize, figure.sentence),
         }
     }
@@ -123,11 +104,22 @@ impl<'d> Quantity<'d> {
         plain && self.figure.form != Form::Vague && (self.head.is_some() || self.figure.measure != Measure::Count)
     }
 
+    fn rest(&self) -> &Rest<'d> {
+        self.rest.get_or_init(|| Rest::new(self.draft, self.annotations, self.figure))
+    }
+
     /// How many content words of the two sentences agree, and the fewer of their numbers.
     fn shared(&self, other: &Quantity<'_>) -> (usize, usize) {
         let common = |a: &[Cow<'_, str>], b: &[Cow<'_, str>]| a.iter().filter(|w| b.contains(w)).count();
         let modifiers = common(&self.modifiers, &other.modifiers);
-        let shared = common(&self.words, &other.words) + modifiers;
-        (shared, self.words.len().min(other.words.len()) + modifiers)
+        let (ours, theirs) = (&self.rest().words, &other.rest().words);
+        (common(ours, theirs) + modifiers, ours.len().min(theirs.len()) + modifiers)
     }
+}
+
+/// The figures of the sentence that holds `figure`.
+fn neighbors<'d>(annotations: &'d Annotations, figure: &Figure) -> &'d [Figure] {
+    let start = annotations.figures.partition_point(|f| f.sentence < figure.sentence);
+    let end = annotations.figures.partition_point(|f| f.sentence <= figure.sentence);
+    &annotations.figures[start..end]
 }
