@@ -1,5 +1,7 @@
 //! Organizations and places, with their short forms.
 
+use std::cell::LazyCell;
+
 use rustc_hash::FxHashMap;
 
 use super::gazetteer::KnownKind;
@@ -26,12 +28,15 @@ pub fn read(draft: &Draft, people: &[Person], gazetteer: &Gazetteer) -> (Vec<Ent
     let reader = Reader { draft, gazetteer, taken };
     let (mut organizations, mut places) = (Collection::default(), Collection::default());
     for block in draft.blocks.iter().filter(|b| b.kind.is_copy()) {
-        let upper = draft.block_tokens(block).iter().filter(|t| t.is_word() && t.span.len() > 3);
-        let (shouted, all) = upper.fold((0, 0), |(u, n), t| (u + usize::from(t.case == Case::Upper), n + 1));
-        let acronyms = shouted * 2 < all.max(1);
+        // Asked for a word in capitals only: most blocks have none.
+        let acronyms = LazyCell::new(|| {
+            let words = draft.block_tokens(block).iter().filter(|t| t.is_word() && t.span.len() > 3);
+            let (shouted, all) = words.fold((0, 0), |(u, n), t| (u + usize::from(t.case == Case::Upper), n + 1));
+            shouted * 2 < all.max(1)
+        });
         let (mut at, end) = (block.tokens.start as usize, block.tokens.end as usize);
         while at < end {
-            let Some(found) = reader.at(at, end, acronyms) else {
+            let Some(found) = reader.at(at, end, || *acronyms) else {
                 at += 1;
                 continue;
             };
@@ -123,7 +128,7 @@ impl Reader<'_> {
     }
 
     /// The name that begins at token `at`, in a block that ends at `end`.
-    fn at(&self, at: usize, end: usize, acronyms: bool) -> Option<Name> {
+    fn at(&self, at: usize, end: usize, acronyms: impl Fn() -> bool) -> Option<Name> {
         let token = &self.draft.tokens[at];
         if !token.is_capital() || token.kind != TokenKind::Word {
             return None;
@@ -236,12 +241,15 @@ impl Reader<'_> {
         None
     }
 
-    fn acronym(&self, at: usize, acronyms: bool) -> Option<Name> {
+    /// `acronyms`: whether capitals say anything in this block.
+    fn acronym(&self, at: usize, acronyms: impl Fn() -> bool) -> Option<Name> {
         let token = &self.draft.tokens[at];
+        if token.case != Case::Upper {
+            return None;
+        }
         let word = self.word(at);
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let fits =
-            acronyms && token.case == Case::Upper && (2..=6).contains(&letters) && !NO_ORGANIZATION.contains(&word);
+        let fits = (2..=6).contains(&letters) && !NO_ORGANIZATION.contains(&word) && acronyms();
         // DNA tests and the like are dictionary words in capitals; an acronym that no list has names a body.
         (fits && !token.lex.is(Lex::COMMON | Lex::FUNCTION | Lex::US_STATE)).then_some(Name {
             end: at + 1,

@@ -25,16 +25,18 @@ struct Options {
     accept: Vec<Vec<String>>,
 }
 
-fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
+fn run<'a>(cx: &Context<'a>, out: &mut Vec<Finding>) {
     let accept = &cx.options::<Options>().accept;
     words(cx, accept, out);
     for entities in [&cx.annotations.organizations, &cx.annotations.places] {
         // Only names of as many words differ in one.
-        let long = entities.iter().filter(|e| e.name.contains(' ')).map(|e| (e, ascii_key(&e.name)));
-        let long: Vec<(&Entity, String, usize)> = long
-            .map(|(e, key)| (e, key.bytes().filter(|&b| b == b' ').count(), key))
-            .map(|(e, n, key)| (e, key, n))
-            .collect();
+        let with_gaps = |entity: &'a Entity| {
+            let key = ascii_key(&entity.name);
+            let gaps = key.bytes().filter(|&b| b == b' ').count();
+            (entity, key, gaps)
+        };
+        let long: Vec<(&Entity, String, usize)> =
+            entities.iter().filter(|e| e.name.contains(' ')).map(with_gaps).collect();
         for (i, (a, a_key, a_gaps)) in long.iter().enumerate() {
             for (b, b_key, _) in long[i + 1..].iter().filter(|(_, _, gaps)| gaps == a_gaps) {
                 let Some((a_word, b_word)) = odd_pair(a_key, b_key) else { continue };
@@ -58,12 +60,13 @@ fn words(cx: &Context<'_>, accept: &[Vec<String>], out: &mut Vec<Finding>) {
     let all = strays(cx, |block| cx.draft.blocks[block].kind.is_copy());
     let place_like = Lex::CITY | Lex::COUNTRY | Lex::US_STATE;
     let names = |s: &Stray| {
-        !s.after.is_empty() && s.before.is_empty() || cx.annotations.organizations.iter().any(|o| begins(o, s))
+        !s.after(cx.draft).is_empty() && s.before(cx.draft).is_empty()
+            || cx.annotations.organizations.iter().any(|o| begins(o, s))
     };
     let rights: Vec<&Stray> = all
         .iter()
-        .filter(|s| s.spans.len() >= 2 || s.lex.is(place_like) && s.key.len() >= LONG || names(s))
         .filter(|s| !s.lex.is(Lex::COMMON | Lex::WEEKDAY | Lex::MONTH))
+        .filter(|s| s.spans.len() >= 2 || s.lex.is(place_like) && s.key.len() >= LONG || names(s))
         .collect();
     // A rare surname is a slip all the same where the words beside it agree.
     let own = Lex::WORD
@@ -80,7 +83,8 @@ fn words(cx: &Context<'_>, accept: &[Vec<String>], out: &mut Vec<Finding>) {
             let words = |span| cx.draft.words_at(span);
             // Not Lake Malin and Port Marlin.
             let same = |a: &str, b: &str| a == b && !a.is_empty();
-            let led_alike = same(&wrong.before, &right.before) || same(&wrong.after, &right.after);
+            let led_alike = same(&wrong.before(cx.draft), &right.before(cx.draft))
+                || same(&wrong.after(cx.draft), &right.after(cx.draft));
             let strange = wrong.lex.is_unknown();
             // Pelgrove where Pellgrove Insurance has been named: the short form of nothing else.
             let short = strange && names(right) && wrong.firm && wrong.spans[0] > right.spans[0];

@@ -54,8 +54,19 @@ pub fn ascii_key(name: &str) -> String {
 
 /// Whether the [`ascii_key`] of `name` is nothing but its lower case.
 pub fn is_plain(name: &str) -> bool {
-    name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'.'))
+    name.bytes().all(|b| PLAIN[usize::from(b)])
 }
+
+/// The bytes of plain names, as a table: every capitalized word of a draft is asked for them, some several times.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        plain[byte] = matches!(byte as u8, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.');
+        byte += 1;
+    }
+    plain
+};
 
 /// Apostrophes and single marks, straight, curly, reversed and the modifier letters that stand for them.
 pub fn is_apostrophe(c: char) -> bool {

@@ -78,7 +78,8 @@ pub fn mark(word: &str) -> Option<Mark> {
 
 /// Whether the word of a token may have a mark: the cheap question before [`mark`].
 pub fn may_mark(token: &Token) -> bool {
-    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(MARKS.keys().copied()));
+    // Some 5,000 words.
+    static FILTER: LazyLock<WordFilter<1024>> = LazyLock::new(|| WordFilter::new(MARKS.keys().copied()));
     FILTER.may_hold(token.hash)
 }
 

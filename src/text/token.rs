@@ -201,11 +201,11 @@ impl Word {
 
 /// The word at `start`, if it is letters and digits of ASCII to its end, as most are: read, classed and hashed in one go.
 fn plain_word(text: &str, lower: &str, start: usize, end: usize) -> Option<Word> {
-    let bytes = text.as_bytes();
-    let (mut at, mut rest, mut hash) = (start, 0, word_hash::START);
-    let first = class(bytes[start]);
-    while at < end {
-        let byte = bytes[at];
+    let (&letter, others) = text.as_bytes()[start..end].split_first()?;
+    let first = class(letter);
+    let (mut at, mut rest) = (start + 1, 0);
+    let mut hash = word_hash::add_byte(word_hash::START, letter.to_ascii_lowercase());
+    for &byte in others {
         let class = class(byte);
         if class & (LOWER | UPPER | DIGIT) == 0 {
             // What may go on with the word is for the reader of any word.
@@ -214,9 +214,7 @@ fn plain_word(text: &str, lower: &str, start: usize, end: usize) -> Option<Word>
             }
             break;
         }
-        if at > start {
-            rest |= class;
-        }
+        rest |= class;
         hash = word_hash::add_byte(hash, byte.to_ascii_lowercase());
         at += 1;
     }

@@ -4,17 +4,16 @@ use super::word_hash::word_hash;
 
 /// A set of bits for the words of a table. Most words of a draft are in no table of cues, and a look-up that finds nothing costs as much as
 /// one that finds something; the bit of [`Token::hash`](super::Token::hash) says so at once.
-pub struct WordFilter([u64; WORDS]);
+///
+/// The 4,096 bits of a filter as it comes serve a table of 400 words, which sends on one word in ten that it lacks; longer tables want more.
+pub struct WordFilter<const LONGS: usize = 64>([u64; LONGS]);
 
-/// 4,096 bits: a table of 400 words sends on one word in ten that it lacks.
-const WORDS: usize = 64;
-
-impl WordFilter {
+impl<const LONGS: usize> WordFilter<LONGS> {
     /// The filter of a table with these words in lower case. As in tokens, the full stop of an abbreviation does not count.
-    pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> WordFilter {
-        let mut bits = [0; WORDS];
+    pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut bits = [0; LONGS];
         for word in words {
-            let (at, bit) = place(word_hash(word.trim_end_matches('.')) as u32);
+            let (at, bit) = Self::place(word_hash(word.trim_end_matches('.')) as u32);
             bits[at] |= bit;
         }
         WordFilter(bits)
@@ -22,13 +21,13 @@ impl WordFilter {
 
     /// Whether the table may hold the word with this hash; where not, it does not hold it.
     pub fn may_hold(&self, hash: u32) -> bool {
-        let (at, bit) = place(hash);
+        let (at, bit) = Self::place(hash);
         self.0[at] & bit != 0
     }
-}
 
-fn place(hash: u32) -> (usize, u64) {
-    ((hash >> 6) as usize % WORDS, 1 << (hash % 64))
+    fn place(hash: u32) -> (usize, u64) {
+        ((hash >> 6) as usize % LONGS, 1 << (hash % 64))
+    }
 }
 
 #[cfg(test)]
@@ -38,7 +37,7 @@ mod tests {
 
     #[test]
     fn holds_its_words_and_few_others() {
-        let filter = WordFilter::new(["monday", "jan.", "o’clock", "déjà"]);
+        let filter: WordFilter = WordFilter::new(["monday", "jan.", "o’clock", "déjà"]);
         let draft =
             Draft::from_text("On Monday, Jan. 6, and in Jan too: déjà vu at nine o’clock, they said of the pier.");
         let held: Vec<&str> =

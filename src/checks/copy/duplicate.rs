@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Context, shorten};
 use crate::diagnostic::{Finding, Fix, Safety};
 use crate::source::{Block, BlockKind, Draft};
-use crate::text::TokenKind;
+use crate::text::{Token, TokenKind};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -103,19 +103,22 @@ impl Run {
 
 /// The words and numbers of a block, in lower case: marks do not tell two paragraphs apart.
 fn words<'d>(draft: &'d Draft, block: &Block) -> impl Iterator<Item = &'d str> {
-    draft
-        .block_tokens(block)
-        .iter()
-        .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
-        .map(|t| draft.lower(t))
+    counted(draft, block).map(|t| draft.lower(t))
+}
+
+fn counted<'d>(draft: &'d Draft, block: &Block) -> impl Iterator<Item = &'d Token> {
+    draft.block_tokens(block).iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
 }
 
 fn key(draft: &Draft, block: &Block) -> (u64, usize) {
     let mut hasher = FxHasher::default();
     let mut count = 0;
-    for word in words(draft, block) {
-        hasher.write(word.as_bytes());
-        hasher.write_u8(0xff);
+    for token in counted(draft, block) {
+        // Words bring a hash of their own, but for the full stop of an abbreviation.
+        match token.kind {
+            TokenKind::Word => hasher.write_u64((token.span.len() as u64) << 32 | u64::from(token.hash)),
+            _ => hasher.write(draft.lower(token).as_bytes()),
+        }
         count += 1;
     }
     (hasher.finish(), count)

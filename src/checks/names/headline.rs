@@ -51,7 +51,7 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
         let near = bodies.iter().filter(|b| is_slip(&b.key, &stray.key)).max_by_key(|b| b.spans.len());
         let Some(right) = near else { continue };
         // Anthony Wiener, and a name that the story has often, are no words of their own.
-        let led = right.person.given.as_deref().map(ascii_key).is_some_and(|g| g == stray.before);
+        let led = right.person.given.as_deref().map(ascii_key).is_some_and(|g| g == stray.before(cx.draft));
         // Mara and März: a letter of four makes another word.
         if !led && right.key.chars().count().min(stray.key.chars().count()) < LEAST {
             cx.kept_apart(CODE, stray.spans[0], right.spans[0], || "short: a letter makes another name".to_owned());

@@ -8,6 +8,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::annotate::Person;
 use crate::annotate::person::{NameForm, is_pinyin};
 use crate::checks::Context;
+use crate::source::Draft;
 use crate::text::fold::is_hyphen;
 use crate::text::{Case, Lex, Span, TokenKind};
 
@@ -36,10 +37,26 @@ pub struct Stray<'d> {
     pub alone: usize,
     /// The person whose surname alone follows: it stands where the given name would.
     pub beside: Option<u32>,
+    /// The tokens of its first use.
+    tokens: (usize, usize),
+}
+
+impl<'d> Stray<'d> {
     /// The key of the capitalized word right before the first use; empty without one.
-    pub before: Cow<'d, str>,
+    pub fn before(&self, draft: &'d Draft) -> Cow<'d, str> {
+        self.neighbor(draft, self.tokens.0.checked_sub(1))
+    }
+
     /// The same of the word right after.
-    pub after: Cow<'d, str>,
+    pub fn after(&self, draft: &'d Draft) -> Cow<'d, str> {
+        self.neighbor(draft, Some(self.tokens.1))
+    }
+
+    fn neighbor(&self, draft: &'d Draft, at: Option<usize>) -> Cow<'d, str> {
+        let block = draft.tokens[self.tokens.0].block;
+        let word = at.and_then(|i| draft.tokens.get(i)).filter(|t| t.is_capital() && t.block == block);
+        word.map_or(Cow::Borrowed(""), |t| draft.key_at(t.span))
+    }
 }
 
 /// Spellings below this many letters are too like each other to be compared by shape.
@@ -64,6 +81,8 @@ pub fn established<'d>(cx: &Context<'d>) -> Vec<Established<'d>> {
 
 /// A use of a stray. Words joined by hyphens are one.
 pub struct StrayUse {
+    /// Uses of one key have one number, counted from 0.
+    key: usize,
     span: Span,
     /// Its first token and the one after the last.
     tokens: (usize, usize),
@@ -75,34 +94,30 @@ pub struct StrayUse {
 pub fn strays<'d>(cx: &Context<'d>, wanted: impl Fn(usize) -> bool) -> Vec<Stray<'d>> {
     let draft = cx.draft;
     let uses = cx.strays.get_or_init(|| stray_uses(cx));
-    let mut by_key: FxHashMap<Cow<'d, str>, usize> = FxHashMap::default();
-    let mut all: Vec<Stray<'d>> = Vec::with_capacity(uses.len() / 2);
-    for &StrayUse { span, tokens: (first, end), firm, beside } in uses {
+    // By the number of the key, the place in `all`.
+    let mut places: Vec<Option<usize>> = vec![None; uses.len()];
+    let mut all: Vec<Stray<'d>> = Vec::with_capacity(uses.len());
+    for &StrayUse { key, span, tokens: (first, end), firm, beside } in uses {
         let token = &draft.tokens[first];
         if !wanted(token.block as usize) {
             continue;
         }
-        let key = draft.key_at(span);
-        let at = *by_key.entry(key.clone()).or_insert(all.len());
-        if let Some(known) = all.get_mut(at) {
+        if let Some(known) = places[key] {
+            let known = &mut all[known];
             known.spans.push(span);
             known.firm &= firm;
             known.alone += usize::from(firm);
             continue;
         }
-        let neighbor = |at: Option<usize>| {
-            let word = at.and_then(|i| draft.tokens.get(i)).filter(|t| t.is_capital() && t.block == token.block);
-            word.map_or(Cow::Borrowed(""), |t| draft.key_at(t.span))
-        };
+        places[key] = Some(all.len());
         all.push(Stray {
-            key,
+            key: draft.key_at(span),
             spans: smallvec![span],
             lex: if end - first == 1 { token.lex } else { Lex::default() },
             firm,
             alone: usize::from(firm),
             beside,
-            before: neighbor(first.checked_sub(1)),
-            after: neighbor(Some(end)),
+            tokens: (first, end),
         });
     }
     all
@@ -115,6 +130,7 @@ fn stray_uses(cx: &Context<'_>) -> Vec<StrayUse> {
     let mut covered: Vec<(Span, u32, NameForm)> =
         people.flat_map(|p| p.mentions.iter().map(|m| (m.span, p.id, m.form))).collect();
     covered.sort_unstable_by_key(|c| c.0);
+    let mut keys: FxHashMap<Cow<str>, usize> = FxHashMap::default();
     let mut uses = Vec::new();
     for block in draft.blocks.iter().filter(|b| b.kind.is_copy()) {
         let (mut at, end) = (block.tokens.start as usize, block.tokens.end as usize);
@@ -161,7 +177,9 @@ fn stray_uses(cx: &Context<'_>) -> Vec<StrayUse> {
             let beside = next
                 .filter(|c| c.2 == NameForm::Surname && draft.tokens.get(at).is_some_and(|t| t.span.start == c.0.start))
                 .map(|c| c.1);
-            uses.push(StrayUse { span, tokens: (first, at), firm, beside });
+            let next = keys.len();
+            let key = *keys.entry(draft.key_at(span)).or_insert(next);
+            uses.push(StrayUse { key, span, tokens: (first, at), firm, beside });
         }
     }
     uses
