@@ -58,7 +58,10 @@ impl<'d> Cursor<'d> {
 
     /// Whether a thing counted or a unit stands there, so that an “m” before it means millions.
     pub fn counts_millions(&self, at: usize) -> bool {
-        self.is_plural(at) || self.measure(at, true, at).is_some()
+        // the 400m hurdles
+        let event =
+            matches!(self.lower(at), "hurdles" | "relays" | "races" | "sprints" | "heats" | "finals" | "runners");
+        !event && (self.is_plural(at) || self.measure(at, true, at).is_some())
     }
 
     /// Whether a straight quotation mark at token `at` closes nothing, so that it can only mean inches: none is open in the

@@ -141,7 +141,8 @@ fn out_of(cursor: &Cursor<'_>, n: i64, at: usize) -> Option<Part> {
         return None;
     }
     // “three in 10 days”, “one in five years” count something else.
-    let timed = super::tables::Tables::get().unit(cursor.lower(whole.next)).is_some();
+    let hyphen = usize::from(cursor.word(whole.next) == "-");
+    let timed = cursor.tables.unit(cursor.lower(whole.next + hyphen)).is_some();
     if timed || out && !usual {
         return None;
     }

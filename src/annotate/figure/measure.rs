@@ -186,6 +186,8 @@ impl Cursor<'_> {
         let next = self.lower(last + 1);
         match symbol {
             // 2in, 5ft 2in, 2 in thick
+            // not 2-in-1
+            "in" if self.word_before(first) == "-" && self.word(last + 1) == "-" => false,
             "in" => {
                 touching
                     || matches!(next, "thick" | "long" | "tall" | "wide" | "deep" | "high" | "by")

@@ -29,8 +29,8 @@ fn joined(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
                 && cursor.kind(at - 2) == Some(TokenKind::Word)
                 && words::number_word(cursor.lower(at - 2)).is_none() =>
         {
-            // ten-to-12, a 6-foot-3 center
-            let to = matches!(cursor.lower(at - 2), "to" | "and" | "foot");
+            // ten-to-12, a 6-foot-3 center, a magnitude-6.1 quake
+            let to = matches!(cursor.lower(at - 2), "to" | "and" | "foot" | "magnitude");
             if !to {
                 return Some(at + 1);
             }

@@ -57,7 +57,8 @@ pub(super) fn read(cursor: &Cursor<'_>, mut at: usize, measure: Measure, form: F
         && (value != Rational::ONE || form == Form::Vague);
     // The parties of six-party talks are counted, not the talks; a 40-strong crew is.
     if hyphen && measure == Measure::Count && cursor.kind(at) == Some(TokenKind::Word) && cursor.lower(at) != "strong" {
-        let head = cursor.token(at)?.span;
+        let token = cursor.token(at).filter(|t| !t.lex.is(Lex::FUNCTION))?;
+        let head = token.span;
         return Some(Noun { head, phrase: head, of });
     }
     at += usize::from(hyphen && cursor.lower(at) == "strong");

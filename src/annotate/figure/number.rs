@@ -236,7 +236,10 @@ pub(super) fn slashed(cursor: &Cursor<'_>, at: usize) -> Option<(i64, i64)> {
         && cursor.word(at + 1) == "/"
         && cursor.touches(at)
         && cursor.touches(at + 1);
-    if !joined || (cursor.touches(at + 2) && matches!(cursor.word(at + 3), "/" | "-")) {
+    // A date and a part number go on; 2 1/2-year does not.
+    let goes_on = cursor.touches(at + 2)
+        && (cursor.word(at + 3) == "/" || cursor.word(at + 3) == "-" && cursor.kind(at + 4) != Some(TokenKind::Word));
+    if !joined || goes_on {
         return None;
     }
     let part = |i: usize| digits(cursor.word(i)).filter(|d| !d.1)?.0.as_whole();

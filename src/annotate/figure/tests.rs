@@ -143,6 +143,13 @@ fn decimals_restatements_and_rates() {
 }
 
 #[test]
+fn distances_floods_and_quakes() {
+    check("She won the 400m hurdles; a 1-in-100-year flood.", &["400 meter hurdles", "1"]);
+    check("A 2-in-1 laptop with a 13-in screen.", &["2", "13 inch screen"]);
+    check("A magnitude-6.1 quake hit a 2 1/2-year-old.", &["6.1 quake", "2.5 year"]);
+}
+
+#[test]
 fn money_in_foreign_dress() {
     check("It cost € 1.500,50, 30 € or 100 $ a day.", &["1500.5 EUR", "30 EUR", "100 USD"]);
     check("It lost CHF 3 Mrd and USD 2.5 Mio.", &["3000000000 CHF", "2500000 USD"]);
