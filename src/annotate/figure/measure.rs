@@ -26,10 +26,10 @@ impl Suffix {
 impl Cursor<'_> {
     /// The unit that follows a number. `in_digits` allows symbols; `from` is the number's start.
     pub fn measure(&self, at: usize, in_digits: bool, from: usize) -> Option<Suffix> {
-        self.token(at)?;
+        let token = self.token(at)?;
         // “six- month” is a slip of spacing.
-        let joins = self.touches(at) || self.tables.unit(self.lower(at + 1)).is_some();
-        let hyphen = usize::from(self.word(at) == "-" && self.touched(at) && joins);
+        let joins = || self.touches(at) || self.tables.unit(self.lower(at + 1)).is_some();
+        let hyphen = usize::from(self.word(at) == "-" && self.touched(at) && joins());
         let first = at + hyphen;
         let lower = self.lower(first);
         if matches!(lower, "-" | "," | ".") {
@@ -42,6 +42,7 @@ impl Cursor<'_> {
         let cents = match self.word(first) {
             "p" if symbol => Some("GBP"),
             "c" if symbol || in_digits && hyphen == 0 && self.is_end(first + 1) => Some("USD"),
+            _ if token.kind == TokenKind::Word && hyphen == 0 && !self.tables.may_start(token) => None,
             _ => self.tables.cents(lower),
         };
         if let Some(code) = cents {

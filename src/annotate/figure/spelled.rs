@@ -137,7 +137,7 @@ fn goes_on(cursor: &Cursor<'_>, start: usize, at: usize, exponent: u32) -> bool 
             Some(NumberWord::Small(_)) => {}
             None if i > at + 1 && matches!(cursor.lower(i), "and" | "&" | "-") => {}
             // three thousand, two hundred and forty
-            _ => return hundreds && exponent == 3 || hundreds && i > at + 4,
+            _ => return hundreds && (exponent == 3 || i > at + 4),
         }
     }
     false

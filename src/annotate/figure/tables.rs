@@ -2,7 +2,7 @@
 
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::Deserialize;
 
 use super::unit::{Unit, rational};
@@ -71,8 +71,8 @@ impl Tables {
         let units: &'static [Unit] = Vec::leak(units);
         let money: &'static [Currency] = Vec::leak(money.currency);
         let mut tables = Tables {
-            units: FxHashMap::default(),
-            symbols: FxHashMap::default(),
+            units: FxHashMap::with_capacity_and_hasher(2048, FxBuildHasher),
+            symbols: FxHashMap::with_capacity_and_hasher(1024, FxBuildHasher),
             inner: FxHashMap::default(),
             names: FxHashMap::default(),
             signs: FxHashMap::default(),
@@ -106,8 +106,11 @@ impl Tables {
         let forms = tables.units.keys().chain(tables.symbols.keys()).chain(tables.inner.keys());
         let forms = forms.chain(tables.signs.keys()).chain(tables.currencies.keys());
         let forms = forms.chain(tables.codes.keys()).chain(tables.cents.keys());
-        let firsts: Vec<String> = forms.map(|form| first_word(form).to_lowercase()).collect();
-        tables.starts = WordFilter::new(firsts.iter().map(String::as_str));
+        let firsts = forms.map(|form| first_word(form));
+        let (plain, capital): (Vec<&str>, Vec<&str>) =
+            firsts.partition(|word| word.bytes().all(|b| b.is_ascii_lowercase()));
+        let lowered: Vec<String> = capital.iter().map(|word| word.to_lowercase()).collect();
+        tables.starts = WordFilter::new(plain.into_iter().chain(lowered.iter().map(String::as_str)));
         tables
     }
 
