@@ -72,6 +72,7 @@ impl<'t> TomlFile<'t> {
             DeValue::Integer(_) => "a whole number",
             DeValue::Float(_) => "a number",
             DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(at) if at.time.is_some() => "a time",
             DeValue::Datetime(_) => "a date",
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
@@ -189,6 +190,12 @@ impl<'a, 't> Keys<'a, 't> {
         };
         let date = date.and_then(|d| Date::new(d.year as i16, d.month as i8, d.day as i8).ok());
         if date.is_none() {
+            // A day that no month has was reported as it was parsed.
+            let reported =
+                matches!(value.get_ref(), DeValue::Datetime(at) if at.time.is_none() && self.file.error_count() > 0);
+            if reported {
+                return None;
+            }
             self.file.wrong_type(value, key, "a date without quotation marks, such as 2026-01-31,");
         }
         date.map(|d| Spanned::new(value.span(), d))

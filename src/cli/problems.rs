@@ -13,7 +13,8 @@ pub fn print(errors: &[ConfigError], shown: Shown) {
     for error in errors {
         // The file is read again for its line: a mistake is rare, and its file small.
         let source = std::fs::read_to_string(&*error.file).ok();
-        eprintln!("{}\n", text::problem(error, source.as_deref(), &shortened(error.clone()).file, shown));
+        let source = source.as_deref().map(|text| text.strip_prefix('\u{feff}').unwrap_or(text));
+        eprintln!("{}\n", text::problem(error, source, &shortened(error.clone()).file, shown));
     }
 }
 

@@ -54,6 +54,7 @@ impl References {
         }
         let (facts, errors) = curated::load(&files);
         self.errors.extend(errors);
+        self.errors.extend(config.check_pins(&facts));
         Reference::of_facts(facts).with_never_key(config.never_key())
     }
 

@@ -10,6 +10,8 @@ use super::load::meant_code;
 use super::severity::Levels;
 use super::{Config, Stage};
 use crate::checks::{self, OptionSet, Severities};
+use crate::config_error::ConfigError;
+use crate::corpus::Facts;
 use crate::diagnostic::Severity;
 use crate::lint::Settings;
 use crate::source::Metadata;
@@ -178,6 +180,27 @@ impl Config {
         codes.extend(self.packs.codes().map(|(code, _)| &**code));
         codes.sort_unstable();
         codes
+    }
+
+    /// Names every pin of the facts file that no code is under.
+    pub fn check_pins(&self, facts: &Facts) -> Vec<ConfigError> {
+        let codes = self.codes();
+        let mut errors = Vec::new();
+        for pin in &facts.pins {
+            let pattern = &pin.code.text;
+            let in_broken_pack = self.packs.is_broken(pattern.split('/').next().unwrap_or_default());
+            if !in_broken_pack && !codes.iter().any(|code| is_under(code, pattern)) {
+                errors.push(ConfigError {
+                    file: pin.provenance.path.to_string_lossy().replace('\\', "/").into(),
+                    line: pin.code.place.line,
+                    column: pin.code.place.column,
+                    span: pin.code.span,
+                    message: format!("no check or rule is called “{pattern}”"),
+                    help: Some(meant_code(pattern, &codes)),
+                });
+            }
+        }
+        errors
     }
 
     /// Names every entry of `[severity]` that no code is under.

@@ -248,6 +248,7 @@ fn load(file: Option<&Path>) -> (InForce, BTreeMap<PathBuf, Option<Stamp>>) {
     let (facts_files, mut errors) = config.facts_files();
     let (facts, found) = curated::load(&facts_files);
     errors.extend(found);
+    errors.extend(config.check_pins(&facts));
     let mut reference = Reference::of_facts(facts).with_never_key(config.never_key());
     let archive = config.archive_index();
     if let Some(index) = &archive {

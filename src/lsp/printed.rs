@@ -195,7 +195,9 @@ impl<'a> Teller<'a> {
     fn figure(&self, figure: &Figure) -> Vec<String> {
         let facts = &self.reference.facts;
         let mut lines = Vec::new();
-        for entry in facts.figures.iter().filter(|e| e.states(self.draft, figure)).take(1) {
+        for entry in
+            facts.figures.iter().filter(|e| e.stated(self.draft, &self.annotations.figures, figure).is_some()).take(1)
+        {
             let within = entry.tolerance.as_ref().map(|(t, _)| format!(", within {}", t.text)).unwrap_or_default();
             let as_of = entry.as_of.map(|d| format!(" (as of {d})")).unwrap_or_default();
             let (what, value) = (&entry.what.text, &entry.value.text);

@@ -219,6 +219,27 @@ pub fn is_change_of_office(word: &str) -> bool {
     offices::Offices::get().is_change(word)
 }
 
+/// Whether a word, in lower case, is a courtesy title: Mr., Dr.
+pub fn is_courtesy(word: &str) -> bool {
+    kind_of_word(word) == Some(TitleKind::Courtesy)
+}
+
+/// Whether a word, in lower case, speaks of a person without a name: a minister, a wife, a man.
+pub fn is_somebody(word: &str) -> bool {
+    matches!(word, "man" | "woman" | "boy" | "girl" | "child" | "person" | "one" | "someone" | "anyone")
+        || kind_of_word(word).is_some_and(|kind| kind != TitleKind::Courtesy)
+}
+
+fn kind_of_word(word: &str) -> Option<TitleKind> {
+    let offices = offices::Offices::get();
+    offices.find(word.trim_end_matches('.')).map(|index| offices.office(index).kind)
+}
+
+/// Whether nobody holds the two offices ([`TitleMention::office`]) at a time.
+pub fn are_apart(a: &str, b: &str) -> bool {
+    offices::Offices::get().are_apart(a, b)
+}
+
 /// Finds the people of a draft, in the order of their first mentions.
 pub fn read(draft: &Draft, gazetteer: &Gazetteer) -> Vec<Person> {
     let view = view::View::new(draft);

@@ -62,6 +62,7 @@ fn yes() -> bool {
 struct File {
     portfolio: Vec<String>,
     changes: Vec<String>,
+    apart: Vec<String>,
     title: Vec<Office>,
 }
 
@@ -73,6 +74,7 @@ pub struct Offices {
     last_words: FxHashSet<String>,
     portfolios: FxHashSet<String>,
     changes: FxHashSet<String>,
+    apart: FxHashSet<String>,
 }
 
 /// Words of the longest form.
@@ -98,6 +100,7 @@ impl Offices {
                 last_words,
                 portfolios: file.portfolio.into_iter().collect(),
                 changes: file.changes.into_iter().collect(),
+                apart: file.apart.into_iter().collect(),
             }
         });
         &OFFICES
@@ -122,6 +125,11 @@ impl Offices {
         self.changes.contains(word)
     }
 
+    /// Whether nobody holds the two offices at a time, whatever their groups.
+    pub fn are_apart(&self, a: &str, b: &str) -> bool {
+        a != b && self.apart.contains(a) && self.apart.contains(b)
+    }
+
     pub fn is_portfolio(&self, word: &str) -> bool {
         self.portfolios.contains(word)
     }
@@ -141,5 +149,7 @@ mod tests {
         assert!(minister.portfolio && minister.kind == TitleKind::Office);
         assert!(offices.may_end("executive") && offices.is_portfolio("foreign"));
         assert!(offices.is_change("sworn") && !offices.is_change("said"));
+        assert!(offices.are_apart("mayor", "president") && !offices.are_apart("mayor", "chief executive"));
+        assert!(offices.apart.iter().all(|name| offices.list.iter().any(|o| o.name == *name)));
     }
 }

@@ -13,8 +13,8 @@ use crate::corpus::SourceDocument;
 use crate::corpus::sources::Passage;
 use crate::diagnostic::{Confidence, Evidence, Finding, Fix, Safety, Severity};
 use crate::facts::wording::{self, Change, Comparison, Gates, Kind, Wording};
-use crate::text::Span;
 use crate::text::fold::ascii_key;
+use crate::text::{Lex, Span};
 
 const CODE: &str = "quotes/altered";
 /// The fewest words of a quotation that is looked up.
@@ -60,6 +60,53 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.extend(judge(cx, quote, &versions));
         }
     }
+    findings.extend(cx.annotations.quotes.iter().filter_map(|quote| part_of_listed(cx, quote)));
+}
+
+/// A few words of a quotation have at least so many of the listed ones, and at most so many words.
+const PART: std::ops::RangeInclusive<u32> = 4..=6;
+/// One word of few may differ, of which so many are no articles and prepositions.
+const PART_GATES: Gates = Gates { min_same: 3, min_share: 60, max_changes: 1, max_words: 1 };
+const PART_CONTENT: usize = 2;
+
+/// A few words in quotation marks that are the listed words of the same speaker but for one: “built for the party” of “built for a party”.
+fn part_of_listed(cx: &Context<'_>, quote: &Quote) -> Option<Finding> {
+    if quote.parent.is_some() || !quote.is_speech() || !PART.contains(&quote.words) {
+        return None;
+    }
+    let facts = &cx.reference.facts;
+    if facts.quotes.is_empty() || !facts.quotations(cx.draft, quote.span).is_empty() {
+        return None;
+    }
+    let person = quote.person.and_then(|p| cx.annotations.people.get(p as usize));
+    let key = ascii_key(person.map(|p| &p.surname).or(quote.speaker.as_ref())?);
+    let ours = Wording::of(&cx.draft.text, &[quote.span]);
+    facts.quotes.iter().find_map(|entry| {
+        let listed = ascii_key(&entry.speaker.as_ref()?.text);
+        if listed.split(' ').next_back() != Some(key.as_str()) && !listed.ends_with(&format!(" {key}")) {
+            return None;
+        }
+        let version = Version {
+            wording: Wording::new(&entry.words.text),
+            written: entry.written,
+            curated: true,
+            proposed: entry.provenance.proposed,
+            speaker: None,
+            origin: Origin::Listed(entry),
+        };
+        let comparison = wording::compare(&ours, &version.wording, PART_GATES)?;
+        let change = comparison.worst()?;
+        let content =
+            ours.elements.iter().enumerate().filter(|(at, e)| {
+                !change.ours.contains(at) && e.key().is_some_and(|key| !Lex::of(key).is(Lex::FUNCTION))
+            });
+        let one_word = change.ours.len() == 1 && change.theirs.len() == 1;
+        if !one_word || content.count() < PART_CONTENT {
+            return None;
+        }
+        let confidence = confidence(cx.options::<Options>(), change, version.written)?;
+        Some(report(cx, quote, &ours, &version, &comparison, change, confidence))
+    })
 }
 
 /// Everything in the reference that may be the same quotation, what decides first.

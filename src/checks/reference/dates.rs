@@ -24,7 +24,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.extend(found.or_else(|| nowhere(cx, date, &cx.reference.sources)));
         }
     }
-    against_events(cx, findings);
+    super::events::check(cx, findings);
 }
 
 /// Where and when a story was filed, which is no part of what it tells.
@@ -121,7 +121,7 @@ fn compare(ours: &DateMention, theirs: &DateMention) -> Verdict {
 }
 
 /// The mentions of a sentence.
-fn within(dates: &[DateMention], span: Span) -> impl Iterator<Item = &DateMention> {
+pub(super) fn within(dates: &[DateMention], span: Span) -> impl Iterator<Item = &DateMention> {
     dates.iter().filter(move |d| span.contains(d.span))
 }
 
@@ -236,44 +236,4 @@ fn quarter(words: &str) -> Option<u8> {
     let named = |(ordinal, short): (&str, &str)| words.split_whitespace().any(|w| w == ordinal || w == short);
     let names = [("first", "q1"), ("second", "q2"), ("third", "q3"), ("fourth", "q4")];
     names.into_iter().position(named).map(|at| at as u8 + 1)
-}
-
-/// A sentence that names a listed event and gives another day.
-fn against_events(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    for event in &cx.reference.facts.events {
-        let words: Vec<String> = event
-            .what
-            .text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| w.len() > 3)
-            .map(str::to_lowercase)
-            .collect();
-        if words.is_empty() {
-            continue;
-        }
-        for sentence in &cx.draft.sentences {
-            let tokens = cx.draft.sentence_tokens(sentence);
-            let has = |word: &String| tokens.iter().any(|t| cx.draft.lower(t) == word);
-            if !words.iter().all(has) {
-                continue;
-            }
-            let days =
-                within(&cx.annotations.dates, sentence.span).filter(|d| d.grain == Grain::Day && d.is_calendar());
-            let days: Vec<&DateMention> = days.filter(|d| d.days.is_some()).collect();
-            let last = event.to.unwrap_or(event.date);
-            let fits = |d: &&DateMention| d.days.is_some_and(|(a, b)| a <= last && event.date <= b);
-            let [only] = days[..] else { continue };
-            if fits(&only) {
-                continue;
-            }
-            let message =
-                format!("{} here, {} in the facts file", shorten(cx.draft.words_at(only.span), 30), event.date);
-            findings.push(
-                Finding::new(CODE, only.span, message)
-                    .likely()
-                    .elsewhere(event.provenance.evidence(&event.what.text, Some(event.date)))
-                    .why("the sentence names the event and one day"),
-            );
-        }
-    }
 }

@@ -7,7 +7,7 @@ use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Hedge, Measure, lemma};
 use crate::checks::Context;
 use crate::checks::words::shorten;
-use crate::corpus::curated::FigureEntry;
+use crate::corpus::curated::{FigureEntry, Stated};
 use crate::corpus::{SourceDocument, Sources, figures as keys};
 use crate::diagnostic::{Confidence, Finding, Severity};
 use crate::facts::interval::{self, Relation, Widths};
@@ -46,7 +46,9 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 struct Agrees;
 
 fn against_facts(cx: &Context<'_>, figure: &Figure) -> Option<Result<Finding, Agrees>> {
-    let entry = cx.reference.facts.figures.iter().find(|entry| entry.states(cx.draft, figure))?;
+    let figures = &cx.annotations.figures;
+    let entries = cx.reference.facts.figures.iter();
+    let (entry, stated) = entries.filter_map(|entry| Some((entry, entry.stated(cx.draft, figures, figure)?))).next()?;
     let listed = entry.figure.as_ref()?;
     let widths = cx.options::<Options>().hedges;
     let relation = interval::relate(figure, listed, &widths)?;
@@ -62,6 +64,9 @@ fn against_facts(cx: &Context<'_>, figure: &Figure) -> Option<Result<Finding, Ag
     let mut finding = Finding::new(CODE, figure.span, message)
         .elsewhere(entry.provenance.evidence_at(&entry.value, entry.as_of))
         .why(format!("the facts file settles the {}", entry.what.text));
+    if stated == Stated::InWords {
+        finding = finding.likely();
+    }
     if entry.provenance.proposed {
         finding = finding.cap(Severity::Info);
     }

@@ -6,14 +6,17 @@
 mod altered;
 mod dates;
 mod embargo;
+mod events;
 mod figures;
 pub(super) mod misattributed;
 mod names;
+mod near_forms;
 mod organizations;
 mod past_names;
 mod past_titles;
 mod people;
 mod places;
+mod pronouns;
 mod titles;
 mod twins;
 mod witness;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{file_name, past_names, twins, witness};
+use super::{file_name, past_names, pronouns, twins, witness};
 use crate::annotate::gazetteer::KnownKind;
 use crate::annotate::person::{NameForm, PersonMention, TitleKind, given_names_agree, keys};
 use crate::annotate::{Annotations, Person};
@@ -33,6 +33,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.extend(listed);
         }
     }
+    pronouns::check(cx, findings);
 }
 
 /// Whether the desk lists this very name, so that no source is asked.
@@ -50,6 +51,13 @@ pub(super) struct Key {
 impl Key {
     pub fn of(person: &Person) -> Key {
         Key { given: words(person.given.as_deref().unwrap_or_default()), surname: ascii_key(&person.surname) }
+    }
+
+    /// The name as one whose first word is the surname.
+    fn family_first(person: &Person) -> Key {
+        let mut given = words(&person.name);
+        let surname = if given.is_empty() { String::new() } else { given.remove(0) };
+        Key { given, surname }
     }
 
     fn of_entry(entry: &PersonEntry) -> Key {
@@ -129,12 +137,16 @@ fn against_facts(cx: &Context<'_>, person: &Person) -> Vec<Finding> {
     let ours = Key::of(person);
     let candidates = facts.names.people_with_surname(&ours.surname).to_vec();
     let candidates = candidates.into_iter().chain(facts.names.near_surname(&ours.surname));
+    let family_first = Key::family_first(person);
+    let named_first = facts.names.people_with_surname(&family_first.surname).iter().copied();
+    let candidates = candidates.chain(named_first.filter(|&at| facts.people[at as usize].family_first));
     for entry in candidates.map(|at| &facts.people[at as usize]) {
-        let confidence = match near(&ours, &Key::of_entry(entry)) {
+        let ours = if entry.family_first { &family_first } else { &ours };
+        let confidence = match near(ours, &Key::of_entry(entry)) {
             Some(Near::Surname) if !is_common(&ours.surname) => Confidence::Sure,
             Some(Near::Surname) => Confidence::Likely,
             Some(Near::Given) if holds_listed_office(person, entry) => Confidence::Sure,
-            Some(Near::Given) if one_slip(&ours, &Key::of_entry(entry)) => Confidence::Likely,
+            Some(Near::Given) if one_slip(ours, &Key::of_entry(entry)) => Confidence::Likely,
             _ => continue,
         };
         let text = cx.draft.words_at(mention.span);
@@ -148,7 +160,10 @@ fn against_facts(cx: &Context<'_>, person: &Person) -> Vec<Finding> {
 
 /// Whether given names are one letter apart, so that one may be a slip.
 fn one_slip(ours: &Key, theirs: &Key) -> bool {
-    strsim::osa_distance(&ours.given[0], &theirs.given[0]) == 1 && ours.given[0].len() >= 4
+    let first = strsim::osa_distance(&ours.given[0], &theirs.given[0]);
+    let all = (ours.given.join(" "), theirs.given.join(" "));
+    first == 1 && ours.given[0].len() >= 4
+        || first == 0 && strsim::osa_distance(&all.0, &all.1) == 1 && all.0.len() >= 6
 }
 
 pub(super) fn is_common(surname: &str) -> bool {

@@ -41,6 +41,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+    super::near_forms::check(cx, &found, findings);
     let mut seen: Vec<(FormRef, String)> = Vec::new();
     for (index, &(span, form)) in found.iter().enumerate() {
         let wanted = form.form == FormKind::Wrong || form.form == FormKind::Variant && cx.options::<Options>().variants;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::people::{listed_entry, same_person};
 use super::{file_name, past_titles, places, witness};
-use crate::annotate::person::{TitleKind, TitleMention, TitleStatus};
+use crate::annotate::person::{TitleKind, TitleMention, TitleShape, TitleStatus};
 use crate::annotate::{Gazetteer, Person, person};
 use crate::checks::titles::changes::changes_hands;
 use crate::checks::words::shorten;
@@ -204,11 +204,15 @@ fn against_facts(cx: &Context<'_>, person: &Person, titles: &[&TitleMention], en
                 (message, tenure, confidence)
             }
             TitleStatus::Current if same.is_empty() => {
-                let (_, tenure) = offices.iter().find(|(listed, tenure)| {
-                    tenure.holds_on(date) && matches!(compare(ours, listed), Verdict::Office(_))
+                let plain = is_plain(cx.draft, ours);
+                let (listed, tenure) = offices.iter().find(|(listed, tenure)| {
+                    let apart = || plain && person::are_apart(&ours.office, &listed.office);
+                    tenure.holds_on(date) && (matches!(compare(ours, listed), Verdict::Office(_)) || apart())
                 })?;
+                let both_known = ours.shape == TitleShape::Prefix && person::are_apart(&ours.office, &listed.office);
+                let confidence = if both_known { Confidence::Sure } else { Confidence::Likely };
                 let listed = shorten(&tenure.title.text, 34);
-                (format!("“{said}” here, “{listed}” in the facts file"), *tenure, Confidence::Likely)
+                (format!("“{said}” here, “{listed}” in the facts file"), *tenure, confidence)
             }
             _ => return None,
         };
@@ -221,6 +225,14 @@ fn against_facts(cx: &Context<'_>, person: &Person, titles: &[&TitleMention], en
         }
         Some(finding)
     })
+}
+
+/// Whether nothing says what the office is of: the president, not the president of a club.
+fn is_plain(draft: &Draft, title: &TitleMention) -> bool {
+    let next = draft.token_at(title.span.end);
+    let words = title.span.of(&draft.lower);
+    let of = |word: &str| matches!(word, "of" | "at" | "for");
+    !words.split(' ').any(of) && draft.tokens.get(next).is_none_or(|t| !of(draft.lower(t)))
 }
 
 /// Whether two offices may be of one field: the health minister and the minister, not the interior minister.

@@ -1,6 +1,7 @@
 //! Facts files in CSV: a header row with the keys of the TOML, and a row for each entry.
 //!
-//! Which table the rows belong to is said by a column `table`, by the file's name (`people.csv`, `places-2026.csv`), or by the keys. A cell
+//! Cells are parted by commas, or by the semicolons or tabs that spreadsheets write in some countries: the header row shows which. Which
+//! table the rows belong to is said by a column `table`, by the file's name (`people.csv`, `places-2026.csv`), or by the keys. A cell
 //! with semicolons is a list. A person's row may have the keys of one tenure (`title`, `short`, `from`, `to`); rows with the same
 //! name add their tenures to the first.
 
@@ -27,8 +28,10 @@ type Value<'t> = Spanned<DeValue<'t>>;
 /// The document that the same entries in TOML would give, with the places of the CSV file.
 pub fn document<'t>(file: &TomlFile<'t>, path: &Path) -> DeTable<'t> {
     let text = file.places().text();
-    let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
-    let mut header: Option<Vec<String>> = None;
+    let delimiter = delimiter(text);
+    let mut reader =
+        ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut header: Option<Vec<(String, Range<usize>)>> = None;
     let mut tables: Vec<(&'static str, Vec<Value<'t>>)> = TABLES.iter().map(|t| (*t, Vec::new())).collect();
     let mut record = StringRecord::new();
     loop {
@@ -43,9 +46,14 @@ pub fn document<'t>(file: &TomlFile<'t>, path: &Path) -> DeTable<'t> {
         }
         let start = record.position().map_or(0, |p| p.byte() as usize);
         let end = (reader.position().byte() as usize).min(text.len());
-        let cells = cells(text, start..end);
+        let (cells, open) = cells(text, start..end, delimiter);
+        if let Some(open) = open {
+            file.error_with_help(open, "a quotation mark that nothing closes", "close it at the end of the cell");
+            break;
+        }
         let Some(keys) = &header else {
-            header = Some(record.iter().map(|key| key.trim().to_lowercase().replace([' ', '_'], "-")).collect());
+            let key = |key: &str| key.trim().to_lowercase().replace([' ', '_'], "-");
+            header = Some(record.iter().map(key).zip(cells).collect());
             continue;
         };
         if record.iter().all(|cell| cell.trim().is_empty()) {
@@ -56,14 +64,20 @@ pub fn document<'t>(file: &TomlFile<'t>, path: &Path) -> DeTable<'t> {
             let help = "put a cell with a comma in quotation marks";
             file.error_with_help(extra, format!("{} cells under {} keys", record.len(), keys.len()), help);
         }
-        let mut row: Vec<(&str, &str, Range<usize>)> = keys
+        let mut row: Vec<Cell<'_>> = keys
             .iter()
             .zip(&record)
             .zip(&cells)
-            .map(|((key, cell), span)| (key.as_str(), cell.trim(), span.clone()))
-            .filter(|(_, cell, _)| !cell.is_empty())
+            .map(|(((key, key_span), cell), span)| Cell {
+                key,
+                key_span: key_span.clone(),
+                text: cell.trim(),
+                span: span.clone(),
+            })
+            .filter(|cell| !cell.text.is_empty())
             .collect();
         let Some(table) = table_of(file, path, keys, &mut row) else { continue };
+        row.retain(|cell| cell.is_date(file));
         let entry = entry(table, &row);
         let entries = &mut tables.iter_mut().find(|(t, _)| *t == table).expect("every table has its list").1;
         match entries.iter_mut().find(|e| table == "person" && is_same_name(e.get_ref(), &entry)) {
@@ -81,17 +95,46 @@ pub fn document<'t>(file: &TomlFile<'t>, path: &Path) -> DeTable<'t> {
     document
 }
 
-/// Where each cell of the row at `row` stands, without its quotation marks.
-fn cells(text: &str, row: Range<usize>) -> Vec<Range<usize>> {
+/// A cell that holds something, under its key.
+struct Cell<'a> {
+    key: &'a str,
+    key_span: Range<usize>,
+    text: &'a str,
+    span: Range<usize>,
+}
+
+impl Cell<'_> {
+    /// Reports a cell that should be a date and is none.
+    fn is_date(&self, file: &TomlFile<'_>) -> bool {
+        let wrong = DATES.contains(&self.key) && self.text.parse::<toml::value::Datetime>().is_err();
+        if wrong {
+            let message = format!("“{}” is no date that can be read", self.text);
+            file.error_with_help(self.span.clone(), message, "write year, month and day: 2026-01-31");
+        }
+        !wrong
+    }
+}
+
+/// What parts the cells: the comma, unless the header row has more semicolons or tabs.
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().next().unwrap_or_default();
+    let count = |byte: u8| header.bytes().filter(|b| *b == byte).count();
+    let others = [b';', b'\t'].into_iter().max_by_key(|b| count(*b)).unwrap_or(b',');
+    if count(others) > count(b',') { others } else { b',' }
+}
+
+/// Where each cell of the row at `row` stands, without its quotation marks; and the quotation mark that nothing closes.
+fn cells(text: &str, row: Range<usize>, delimiter: u8) -> (Vec<Range<usize>>, Option<Range<usize>>) {
     let line = text[row.clone()].trim_end_matches(['\n', '\r']);
     // The reader's position of a record may be before the line ends that separate it from the one before.
     let skipped = line.len() - line.trim_start_matches(['\n', '\r']).len();
-    let (mut cells, mut start, mut quoted) = (Vec::new(), skipped, false);
+    let (mut cells, mut start, mut quoted, mut opened) = (Vec::new(), skipped, false, skipped);
     let bytes = line.as_bytes();
     for at in skipped..=bytes.len() {
         match bytes.get(at) {
-            Some(b'"') => quoted = !quoted,
-            Some(b',') if !quoted => {}
+            // Within a cell that does not begin with one, a quotation mark is a letter like others.
+            Some(b'"') if quoted || at == start => (quoted, opened) = (!quoted, at),
+            Some(byte) if *byte == delimiter && !quoted => {}
             None => {}
             _ => continue,
         }
@@ -104,18 +147,19 @@ fn cells(text: &str, row: Range<usize>) -> Vec<Range<usize>> {
         cells.push(row.start + start + lead..row.start + start + lead + inner.len());
         start = at + 1;
     }
-    cells
+    let open = row.start + opened;
+    (cells, quoted.then_some(open..open + 1))
 }
 
 /// Which table a row belongs to; takes the cell that says so out of the row.
 fn table_of(
     file: &TomlFile<'_>,
     path: &Path,
-    keys: &[String],
-    row: &mut Vec<(&str, &str, Range<usize>)>,
+    keys: &[(String, Range<usize>)],
+    row: &mut Vec<Cell<'_>>,
 ) -> Option<&'static str> {
-    if let Some(at) = row.iter().position(|(key, ..)| *key == "table") {
-        let (_, name, span) = row.remove(at);
+    if let Some(at) = row.iter().position(|cell| cell.key == "table") {
+        let Cell { text: name, span, .. } = row.remove(at);
         let found = named_table(name);
         if found.is_none() {
             file.error_with_help(span, format!("“{name}” is no table"), format!("one of {}", TABLES.join(", ")));
@@ -124,7 +168,7 @@ fn table_of(
     }
     let stem = path.file_stem().map(|s| s.to_string_lossy().to_lowercase()).unwrap_or_default();
     let by_name = stem.split(|c: char| !c.is_alphabetic()).find_map(named_table);
-    let has = |key: &str| keys.iter().any(|k| k == key);
+    let has = |key: &str| keys.iter().any(|(k, _)| k == key);
     let by_keys = if has("titles") || has("title") || has("born") || has("pronouns") || has("describe") {
         Some("person")
     } else if has("value") {
@@ -158,14 +202,14 @@ fn named_table(name: &str) -> Option<&'static str> {
     TABLES.into_iter().find(|t| *t == singular)
 }
 
-fn entry<'t>(table: &str, row: &[(&str, &str, Range<usize>)]) -> DeTable<'t> {
+fn entry<'t>(table: &str, row: &[Cell<'_>]) -> DeTable<'t> {
     let mut entry = DeTable::new();
     let mut tenure = DeTable::new();
     let mut tenure_span: Option<Range<usize>> = None;
-    for (key, cell, span) in row {
+    for Cell { key, key_span, text, span } in row {
         let into_tenure = table == "person" && TENURE.contains(key);
-        let value = Spanned::new(span.clone(), value(key, cell, span));
-        let key: Spanned<DeString<'t>> = Spanned::new(span.clone(), Cow::Owned((*key).to_owned()));
+        let value = Spanned::new(span.clone(), value(key, text, span));
+        let key: Spanned<DeString<'t>> = Spanned::new(key_span.clone(), Cow::Owned((*key).to_owned()));
         if into_tenure {
             let all = tenure_span.get_or_insert(span.clone());
             all.end = all.end.max(span.end);

@@ -138,7 +138,8 @@ impl<'t> Reader<'_, 't> {
         let variants = self.list(keys, "variants");
         let wrong = self.list(keys, "wrong");
         self.check_forms(&name, [("variants", &variants), ("wrong", &wrong)]);
-        let titles = keys.tables("titles").into_iter().filter_map(|t| self.tenure(t)).collect();
+        let titles: Vec<Tenure> = keys.tables("titles").into_iter().filter_map(|t| self.tenure(t)).collect();
+        self.check_tenures(&titles);
         let describe = self.text(keys, "describe");
         let pronouns = self.text(keys, "pronouns");
         let born = keys.date("born").map(Spanned::into_inner);
@@ -178,6 +179,28 @@ impl<'t> Reader<'_, 't> {
         keys.finish();
         let (from, to) = self.in_order(from, to);
         Some(Tenure { title: title?, short, from, to })
+    }
+
+    /// Reports an office that is listed twice for the same days. A day of both is none: one tenure may end on the day on which the next begins.
+    fn check_tenures(&self, titles: &[Tenure]) {
+        for (at, later) in titles.iter().enumerate() {
+            let starts_before_end = |from: Option<Date>, to: Option<Date>| match (from, to) {
+                (Some(from), Some(to)) => from < to,
+                _ => true,
+            };
+            let overlaps = |earlier: &&Tenure| {
+                earlier.title.text == later.title.text
+                    && starts_before_end(earlier.from, later.to)
+                    && starts_before_end(later.from, earlier.to)
+            };
+            if let Some(earlier) = titles[..at].iter().find(overlaps) {
+                let known = |dates: String| if dates.is_empty() { "at any time".to_owned() } else { dates };
+                let (ours, theirs) = (known(later.dates()), known(earlier.dates()));
+                let message = format!("“{}” {ours} overlaps the same {theirs}", later.title.text);
+                let help = "make them one, or give the earlier an end: to = 2026-01-31";
+                self.file.error_with_help(later.title.span.range(), message, help);
+            }
+        }
     }
 
     /// The two dates; reported if the second is before the first.
@@ -269,7 +292,7 @@ impl<'t> Reader<'_, 't> {
         let who = self.text(keys, "who");
         let (form, code) = (form?, code?);
         let provenance = self.provenance(keys, span, &form);
-        self.facts.pins.push(PinEntry { form, code: code.text, files, who, provenance });
+        self.facts.pins.push(PinEntry { form, code, files, who, provenance });
         Some(())
     }
 

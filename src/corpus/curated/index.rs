@@ -38,8 +38,25 @@ pub struct NameIndex {
     near: NearIndex,
     /// People by what romanizations of one surname share.
     folds: FxHashMap<String, SmallVec<[u32; 2]>>,
+    /// Names of organizations and places in more than one word, as keys, and where those with this first or last word stand among them.
+    phrases: Vec<Phrase>,
+    by_end: FxHashMap<String, SmallVec<[u32; 2]>>,
+    /// Those of one word, for their near-misspellings.
+    single: FxHashMap<String, FormRef>,
+    near_single: NearIndex,
     longest: usize,
 }
+
+/// A name of organization or place in several words.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    pub form: FormRef,
+    /// The [`ascii_key`] of each word.
+    pub words: Vec<String>,
+}
+
+/// A name of one word has this many letters before one like it is called its misspelling.
+const LEAST: usize = 6;
 
 impl NameIndex {
     pub(super) fn build(facts: &Facts) -> NameIndex {
@@ -61,7 +78,11 @@ impl NameIndex {
         for (kind, list) in [(KnownKind::Organization, &facts.organizations), (KnownKind::Place, &facts.places)] {
             for (entry, named) in list.iter().enumerate() {
                 for (listed, form) in named.forms() {
-                    index.add(&listed.text, FormRef { kind, entry: entry as u32, form });
+                    let form = FormRef { kind, entry: entry as u32, form };
+                    index.add(&listed.text, form);
+                    if form.form <= FormKind::Short && listed.text.starts_with(char::is_uppercase) {
+                        index.add_for_near(&listed.text, form);
+                    }
                 }
             }
         }
@@ -77,6 +98,39 @@ impl NameIndex {
             list.push(found);
             list.sort_by_key(|f| (f.form, f.entry));
         }
+    }
+
+    fn add_for_near(&mut self, listed: &str, form: FormRef) {
+        let key = ascii_key(listed);
+        let words: Vec<String> = key.split(' ').map(str::to_owned).collect();
+        if let [only] = &words[..] {
+            if only.len() >= LEAST {
+                self.near_single.add(only);
+                self.single.entry(key).or_insert(form);
+            }
+            return;
+        }
+        let position = self.phrases.len() as u32;
+        for end in [&words[0], &words[words.len() - 1]] {
+            let list = self.by_end.entry(end.clone()).or_default();
+            if !list.contains(&position) {
+                list.push(position);
+            }
+        }
+        self.phrases.push(Phrase { form, words });
+    }
+
+    /// The names of organizations and places in several words that begin or end with the word of this key.
+    pub fn phrases_with_end(&self, key: &str) -> impl Iterator<Item = &Phrase> {
+        self.by_end.get(key).into_iter().flatten().map(|&at| &self.phrases[at as usize])
+    }
+
+    /// The name of organization or place in one word that is one slip away from `key`.
+    pub fn near_word(&self, key: &str) -> Option<FormRef> {
+        if key.len() < LEAST {
+            return None;
+        }
+        self.near_single.near(key).first().and_then(|near| self.single.get(*near)).copied()
     }
 
     /// The entries one of whose forms has this [`ascii_key`], house forms first.

@@ -23,8 +23,9 @@ use crate::source::Draft;
 use crate::text::Span;
 use crate::text::line_index::Place;
 
-pub use index::{FormKind, FormRef, NameIndex};
+pub use index::{FormKind, FormRef, NameIndex, Phrase};
 pub use never::NeverKey;
+pub use pattern::Stated;
 pub use read::{load, read};
 
 /// All entries of all facts files, in file order, then in the order of the entries.
@@ -254,7 +255,7 @@ pub struct EventEntry {
 pub struct PinEntry {
     pub form: Listed,
     /// The code it silences, or all under it: `names` and `names/spelling`.
-    pub code: String,
+    pub code: Listed,
     /// Where it holds; everywhere without.
     pub files: Option<GlobSet>,
     pub who: Option<String>,
@@ -264,7 +265,7 @@ pub struct PinEntry {
 impl PinEntry {
     /// Whether it silences `code` in the file at `path`.
     pub fn covers(&self, code: &str, path: &Path) -> bool {
-        let under = code.strip_prefix(self.code.trim_end_matches('/'));
+        let under = code.strip_prefix(self.code.text.trim_end_matches('/'));
         under.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             && self.files.as_ref().is_none_or(|files| files.is_match(path))
     }

@@ -212,13 +212,46 @@ fn csv_mistakes_have_their_place() {
     assert_eq!(
         errors,
         [
-            "people.csv:2:11: unknown key “vairants”; did you mean “variants”?",
-            "people.csv:2:17: “born” holds a string, a date without quotation marks, such as 2026-01-31, was meant",
+            "people.csv:1:6: unknown key “vairants”; did you mean “variants”?",
+            "people.csv:2:17: “soon” is no date that can be read; write year, month and day: 2026-01-31",
             "people.csv:3:11: 4 cells under 3 keys; put a cell with a comma in quotation marks",
         ]
     );
     let (_, errors) = csv("list.csv", "name\nÖrby\n");
     assert!(errors[0].contains("what these rows list cannot be told"), "{errors:?}");
+    let (facts, errors) = csv("people.csv", "name,wrong\nAna Quist,Kvist\nBo \"Tarn,\n\"Cy Dell,x\n");
+    assert_eq!(errors, ["people.csv:4:1: a quotation mark that nothing closes; close it at the end of the cell"]);
+    assert_eq!(facts.people.len(), 2);
+}
+
+#[test]
+fn csv_of_spreadsheets_with_semicolons_or_tabs() {
+    for text in
+        ["\u{feff}name;wrong;born\r\nAna Quist;\"Kvist; Anna\";1970-01-31\r\n", "name\twrong\nAna Quist\tKvist; Anna\n"]
+    {
+        let (facts, errors) = csv("people.csv", text);
+        assert!(errors.is_empty(), "{errors:?}");
+        let wrong = &facts.people[0].wrong;
+        assert_eq!(wrong.iter().map(|w| w.text.as_str()).collect::<Vec<_>>(), ["Kvist", "Anna"]);
+    }
+}
+
+#[test]
+fn an_office_listed_twice_for_the_same_days() {
+    let tenures = |second: &str| {
+        toml(&format!(
+            "[[person]]\nname = \"Ana Quist\"\ntitles = [\n{{ title = \"Mayor\", from = 2020-01-01, to = 2024-01-01 }},\n{second},\n]\n"
+        ))
+        .1
+    };
+    assert_eq!(
+        tenures("{ title = \"Mayor\", from = 2023-06-01 }"),
+        [
+            "facts/f.toml:5:11: “Mayor” since 2023-06-01 overlaps the same 2020-01-01 to 2024-01-01; make them one, or give the earlier an end: to = 2026-01-31"
+        ]
+    );
+    assert_eq!(tenures("{ title = \"Mayor\", from = 2024-01-01 }"), Vec::<String>::new(), "the day of a handover");
+    assert_eq!(tenures("{ title = \"Governor\", from = 2023-06-01 }"), Vec::<String>::new());
 }
 
 #[test]
