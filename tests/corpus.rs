@@ -465,7 +465,7 @@ fn who_is_in_many_stories_is_proposed_for_the_facts_file() {
         "{proposed}"
     );
     assert!(
-        proposed.contains("6 stories in the archive, the latest archive/2026-03-06.md of 2026-03-06"),
+        proposed.contains("6 stories in the archive") && proposed.contains("# archive/2026-03-06.md of 2026-03-06"),
         "{proposed}"
     );
     assert!(!proposed.contains("Tarn") && !proposed.contains("Poe"), "{proposed}");

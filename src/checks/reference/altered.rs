@@ -184,6 +184,9 @@ fn judge(cx: &Context<'_>, quote: &Quote, versions: &[Version<'_>]) -> Option<Fi
         let gates = if version.curated { Gates::DISPLAY } else { Gates::STRICT };
         let Some(comparison) = wording::compare(&ours, &version.wording, gates) else { continue };
         let same_words = matches!(version.origin, Origin::Source(_)) && marks_alone_differ(&ours, version, &comparison);
+        if version.proposed && comparison.is_same() {
+            continue;
+        }
         if comparison.is_same() || same_words {
             // The words as the desk or any source has them are right, whatever another one has.
             return None;

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 
 use crate::checks::Context;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Severity};
 use crate::text::fold::ascii_key;
 use crate::text::{Span, TokenKind};
 
@@ -68,7 +68,8 @@ fn never(cx: &Context<'_>, findings: &mut Vec<Finding>) {
                     let message = format!("A name that must not be published ({}{until})", entry.why);
                     let message = crate::checks::words::shorten(&message, 90);
                     let evidence = entry.provenance.evidence(crate::diagnostic::MASK, entry.until);
-                    findings.push(Finding::new(CODE, span, message).elsewhere(evidence).masked());
+                    let finding = Finding::new(CODE, span, message).elsewhere(evidence).masked();
+                    findings.push(if entry.provenance.proposed { finding.cap(Severity::Info) } else { finding });
                 }
             }
         }

@@ -53,7 +53,8 @@ fn against_facts(cx: &Context<'_>, figure: &Figure) -> Option<Result<Finding, Ag
     let widths = cx.options::<Options>().hedges;
     let relation = interval::relate(figure, listed, &widths)?;
     if relation == Relation::Agrees || relation == Relation::Open || within_tolerance(figure, listed, entry, &widths) {
-        return Some(Err(Agrees));
+        // What is only proposed settles nothing: others are asked too.
+        return (!entry.provenance.proposed).then_some(Err(Agrees));
     }
     // A figure drifts: one that was settled after the draft's day says nothing of it.
     if matches!((entry.as_of, cx.date), (Some(as_of), Some(date)) if date < as_of) {

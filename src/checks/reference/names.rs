@@ -39,7 +39,8 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Whether the desk lists this very name, so that no source is asked.
 fn is_listed(cx: &Context<'_>, person: &Person) -> bool {
     let forms = cx.reference.facts.names.get(&ascii_key(&person.name));
-    forms.iter().any(|f| f.kind == KnownKind::Person && f.form <= FormKind::Short)
+    let accepted = |at: u32| !cx.reference.facts.people[at as usize].provenance.proposed;
+    forms.iter().any(|f| f.kind == KnownKind::Person && f.form <= FormKind::Short && accepted(f.entry))
 }
 
 /// A name, told apart by its parts' keys.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::Args;
 
 use super::{Exit, IndexArgument, stories};
@@ -15,6 +15,7 @@ use crate::corpus::correction::{self, Correction};
 use crate::corpus::intake::Base;
 use crate::corpus::shingle;
 use crate::source::Draft;
+use crate::text::Lex;
 use crate::text::fold::ascii_key;
 
 #[derive(Args)]
@@ -37,11 +38,7 @@ pub fn run(arguments: &LearnArguments) -> anyhow::Result<Exit> {
     } else {
         std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?
     };
-    let Some(correction) = correction::read(&note) else {
-        bail!(
-            "no name, title or figure is corrected here in a form that newslint reads, such as “It is Quist, not Qvist.”"
-        )
-    };
+    let correction = correction::read(&note)?;
     let mut out = entry(&correction, &note);
     let index = arguments.index.path();
     if index.exists() {
@@ -69,6 +66,37 @@ fn entry(correction: &Correction, note: &str) -> String {
             let speaker = speaker.as_ref().map(|name| format!("speaker = {}\n", quoted(name))).unwrap_or_default();
             format!("[[quote]]\n{speaker}text = {}\nkind = \"spoken\"\n", quoted(right))
         }
+        Correction::Speaker { right, words, .. } => {
+            format!("[[quote]]\nspeaker = {}\ntext = {}\nkind = \"spoken\"\n", quoted(right), quoted(words))
+        }
+        Correction::Age { name, right, wrong } => {
+            format!("# {right}, not {wrong}: write “born” once the day is known\n[[person]]\nname = {}\n", quoted(name))
+        }
+        Correction::Day { right, wrong, day: Some(day), born: Some(name), .. } => {
+            format!("# {right}, not {wrong}\n[[person]]\nname = {}\nborn = {day}\n", quoted(name))
+        }
+        Correction::Day { right, wrong, born: Some(name), .. } => {
+            format!(
+                "# born {right}, not {wrong}: write “born” once the day is known\n[[person]]\nname = {}\n",
+                quoted(name)
+            )
+        }
+        Correction::Day { what, right, wrong, day: Some(day), .. } if !what.is_empty() => {
+            format!(
+                "# {right}, not {wrong}; let “what” name this event alone\n[[event]]\nwhat = {}\ndate = {day}\n",
+                quoted(what)
+            )
+        }
+        Correction::Day { right, wrong, .. } => {
+            return format!("# {right}, not {wrong}: without the day’s year there is no entry to propose\n");
+        }
+        Correction::Figure { noun, counted: false, right, .. } => {
+            let words = quoted(noun);
+            format!(
+                "# let “what” hold words that stand beside this figure alone\n[[figure]]\nwhat = {words}\nvalue = {}\n",
+                quoted(right)
+            )
+        }
         Correction::Figure { noun, right, .. } => {
             let pattern = quoted(&format!("{{figure}} {noun}"));
             format!(
@@ -93,6 +121,7 @@ fn carriers(archive: &SqliteArchive, base: &Base, correction: &Correction) -> an
         let key = ascii_key(name);
         key.rsplit(' ').next().unwrap_or(&key).to_owned()
     };
+    let said;
     let wrong = match correction {
         Correction::Name { table: "person", wrong, .. } => {
             let key = ascii_key(wrong);
@@ -124,6 +153,53 @@ fn carriers(archive: &SqliteArchive, base: &Base, correction: &Correction) -> an
             let telling: Vec<u64> = runs(wrong).difference(&runs(right)).copied().collect();
             let rows = if telling.is_empty() { Vec::new() } else { archive.quotations(&telling, None)? };
             rows.iter().filter(|r| r.shared as usize == telling.len()).for_each(|r| keep(r.standing));
+            wrong
+        }
+        Correction::Speaker { wrong, words, .. } => {
+            let draft = Draft::from_text(words);
+            let folded = shingle::fold(&draft, &draft.tokens, 0);
+            let telling: Vec<u64> = shingle::shingles(&folded).map(|(key, _)| key).collect();
+            let rows = if telling.is_empty() { Vec::new() } else { archive.quotations(&telling, None)? };
+            let by_wrong = rows.iter().filter(|r| r.speaker.as_deref().is_some_and(|s| surname(s) == surname(wrong)));
+            by_wrong.filter(|r| r.shared as usize == telling.len()).for_each(|r| keep(r.standing));
+            wrong
+        }
+        Correction::Age { name, wrong, .. } => {
+            let key = ascii_key(name);
+            said = wrong.to_string();
+            let forms =
+                [format!(", {wrong},"), format!("{wrong}-year-old"), format!("aged {wrong}"), format!("age {wrong}")];
+            for person in archive.people(&surname(name), None)?.iter().filter(|p| ascii_key(&p.name) == key) {
+                let text = archive.text(person.standing.document)?.unwrap_or_default();
+                if forms.iter().any(|form| text.contains(form)) {
+                    keep(person.standing);
+                }
+            }
+            &said
+        }
+        Correction::Day { wrong, born: Some(name), .. } => {
+            let key = ascii_key(name);
+            for person in archive.people(&surname(name), None)?.iter().filter(|p| ascii_key(&p.name) == key) {
+                let text = archive.text(person.standing.document)?.unwrap_or_default();
+                if text.contains(wrong.as_str()) {
+                    keep(person.standing);
+                }
+            }
+            wrong
+        }
+        Correction::Day { .. } => {
+            return Ok("\n# the archive keeps no days: look for stories with the wrong one yourself\n".to_owned());
+        }
+        Correction::Figure { noun, counted: false, key, wrong, wrong_value, .. } => {
+            let telling = |w: &&str| w.len() > 3 && !Lex::of(&w.to_lowercase()).is(Lex::FUNCTION);
+            let words: Vec<String> =
+                noun.split(|c: char| !c.is_alphanumeric()).filter(telling).map(str::to_lowercase).collect();
+            for row in archive.figures(key, None)?.iter().filter(|r| r.value.total_cmp(wrong_value).is_eq()) {
+                let text = archive.text(row.standing.document)?.unwrap_or_default().to_lowercase();
+                if words.iter().any(|word| text.contains(word)) {
+                    keep(row.standing);
+                }
+            }
             wrong
         }
         Correction::Figure { key, wrong, wrong_value, .. } => {

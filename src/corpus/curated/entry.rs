@@ -147,6 +147,8 @@ impl<'t> Reader<'_, 't> {
         let provenance = self.provenance(keys, span, &name);
         if let Some(twin) = self.facts.people.iter().find(|p| p.name.text == name.text)
             && (twin.born == born && twin.describe == describe)
+            // What is proposed for a listed person is for the desk to take over.
+            && twin.provenance.proposed == provenance.proposed
         {
             self.twice(&name, &twin.provenance, "give “born” or “describe” if these are two people");
         }

@@ -266,7 +266,8 @@ impl PinEntry {
     /// Whether it silences `code` in the file at `path`.
     pub fn covers(&self, code: &str, path: &Path) -> bool {
         let under = code.strip_prefix(self.code.text.trim_end_matches('/'));
-        under.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        !self.provenance.proposed
+            && under.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             && self.files.as_ref().is_none_or(|files| files.is_match(path))
     }
 }
