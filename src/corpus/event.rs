@@ -5,9 +5,14 @@ use rustc_hash::FxHashMap;
 use super::archive::extract;
 use crate::source::Draft;
 
-/// The fewest telling words that two texts on one event share, where each has so many.
-const LEAST: usize = 2;
-/// How many in a hundred of the shorter text's telling words they share. Among 350 news stories of one month, pairs that disagreed on a
+/// The fewest rare words that two texts on one event share, where each has so many.
+const LEAST: usize = 3;
+/// A word is rare that this many of the texts have, or one in [`RARE_SHARE`].
+const RARE: usize = 8;
+const RARE_SHARE: usize = 50;
+/// Weights are as if there were at least so many texts: in a folder on one event every text has the words of the event.
+const FEWEST: usize = 100;
+/// How many in a hundred of the shorter text's telling words they share, each by its weight: how few of the texts have it. Among 350 news stories of one month, pairs that disagreed on a
 /// name they both told of shared 25 to 60, and chance pairs of one city or one sport 10 to 20.
 const SHARE: usize = 25;
 
@@ -18,13 +23,25 @@ pub fn related(texts: &[&Draft]) -> Vec<Vec<usize>> {
     for (index, terms) in terms.iter().enumerate() {
         terms.iter().for_each(|term| having.entry(term).or_default().push(index));
     }
-    let mut shared = vec![0; texts.len()];
+    let weight = |term: &String| (1 + texts.len().max(FEWEST) / having[term.as_str()].len()).ilog2() as usize;
+    let is_rare = |term: &String| having[term.as_str()].len() <= RARE.max(texts.len() / RARE_SHARE);
+    let weights: Vec<usize> = terms.iter().map(|own| own.iter().map(weight).sum()).collect();
+    let rares: Vec<usize> = terms.iter().map(|own| own.iter().filter(|term| is_rare(term)).count()).collect();
+    // The weight and the number of rare words that a text shares with each other one.
+    let mut shared = vec![(0, 0); texts.len()];
     let related = terms.iter().enumerate().map(|(index, own)| {
-        shared.fill(0);
-        own.iter().flat_map(|term| &having[term.as_str()]).for_each(|&other| shared[other] += 1);
+        shared.fill((0, 0));
+        for term in own {
+            let (weight, rare) = (weight(term), usize::from(is_rare(term)));
+            for &other in &having[term.as_str()] {
+                shared[other] = (shared[other].0 + weight, shared[other].1 + rare);
+            }
+        }
         let is_related = |other: &usize| {
-            let shorter = own.len().min(terms[*other].len());
-            *other != index && shared[*other] >= LEAST.min(shorter) && shared[*other] * 100 >= shorter * SHARE
+            let (weight, rare) = shared[*other];
+            let shorter = weights[index].min(weights[*other]);
+            let least = LEAST.min(rares[index].min(rares[*other]));
+            *other != index && weight > 0 && rare >= least && weight * 100 >= shorter * SHARE
         };
         (0..texts.len()).filter(is_related).collect()
     });

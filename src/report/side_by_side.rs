@@ -85,6 +85,7 @@ fn marked(text: &str, block: Span, marks: &[(usize, Span, Fate)], side: &str, ou
     out.push_str(&escape(Span { start: done, end: block.end }.of(text)));
 }
 
-fn escape(text: &str) -> String {
+/// Text as a page may hold it.
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -7,6 +7,7 @@ use crate::annotate::{Figure, Person};
 use crate::checks::{Context, in_marks};
 use crate::corpus::curated::PersonEntry;
 use crate::diagnostic::{Finding, Severity};
+use crate::source::Draft;
 use crate::text::{Lex, Rational, TokenKind};
 
 pub(super) const CODE: &str = "figures/age";
@@ -32,7 +33,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         for mention in person.mentions.iter().filter(|m| !m.ambiguous) {
             let first = ages.partition_point(|f| f.block < mention.block);
             for &figure in ages[first..].iter().take_while(|f| f.block == mention.block) {
-                if belongs(cx, mention, figure) && !in_marks(cx, figure.number) && !is_past(cx, figure) {
+                if belongs(cx.draft, mention, figure) && !in_marks(cx, figure.number) && !is_past(cx, figure) {
                     known.push(figure);
                 }
             }
@@ -86,8 +87,8 @@ const NEAR: i32 = 2;
 
 /// Whether the age stands right beside the name: “NAME, 61,”, “NAME, aged 61”, “NAME, a 61-year-old …”, “NAME (61)”,
 /// “61-year-old NAME”.
-pub(super) fn belongs(cx: &Context<'_>, mention: &PersonMention, figure: &Figure) -> bool {
-    let text = &cx.draft.text;
+pub(in crate::checks) fn belongs(draft: &Draft, mention: &PersonMention, figure: &Figure) -> bool {
+    let text = &draft.text;
     if mention.span.end <= figure.span.start {
         let between = without_age(&text[mention.span.end as usize..figure.span.start as usize]);
         return matches!(
@@ -110,8 +111,8 @@ pub(super) fn belongs(cx: &Context<'_>, mention: &PersonMention, figure: &Figure
     }
     // 61-year-old retired teacher NAME
     let between = crate::text::Span { start: figure.span.end, end: mention.span.start };
-    let tokens = cx.draft.tokens_in(between);
-    let old = tokens.iter().position(|t| cx.draft.lower(t) == "old");
+    let tokens = draft.tokens_in(between);
+    let old = tokens.iter().position(|t| draft.lower(t) == "old");
     // The figure's own “-year-old”, and not that of a later age.
     let Some(old) = old.filter(|&at| at <= 3) else { return false };
     let rest = &tokens[old + 1..];

@@ -1,7 +1,7 @@
 //! `figures/*`: figures that contradict each other, their own arithmetic, or sense.
 
 mod against_ends;
-mod age;
+pub(in crate::checks) mod age;
 mod arithmetic;
 mod born;
 mod change;

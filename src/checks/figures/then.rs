@@ -171,7 +171,8 @@ fn born(cx: &Context<'_>, person: &Person, births: &[Birth<'_>], death: Option<&
     }
     let ages = cx.annotations.figures.iter().filter(|f| matches!(f.measure, Measure::Age(unit) if unit.name == "year"));
     let mut own = ages.filter(|f| {
-        f.high.is_none() && person.mentions.iter().any(|m| m.block == f.block && !m.ambiguous && belongs(cx, m, f))
+        f.high.is_none()
+            && person.mentions.iter().any(|m| m.block == f.block && !m.ambiguous && belongs(cx.draft, m, f))
     });
     let (age, None) = (own.next()?, own.next()) else { return None };
     Some(around(age.value.as_whole()?, age.amount))

@@ -40,6 +40,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             None => findings.extend(witness::benches(cx).find_map(|sources| against_texts(cx, figure, sources))),
         }
     }
+    super::ages::check(cx, findings);
 }
 
 /// The desk's own figure agrees.

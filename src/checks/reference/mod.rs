@@ -3,6 +3,7 @@
 //! Facts files decide. A source laid beside the draft is a primary document: what it says is shown with its place, and is never called
 //! right by itself. Findings here are capped below error: a tenure or a figure in a file may be older than the news.
 
+mod ages;
 mod altered;
 mod dates;
 mod embargo;
@@ -11,6 +12,7 @@ mod figures;
 pub(super) mod misattributed;
 mod names;
 mod near_forms;
+mod near_texts;
 mod organizations;
 mod past_names;
 mod past_titles;

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::{near_forms, near_texts};
 use crate::annotate::gazetteer::KnownKind;
 use crate::checks::Context;
 use crate::checks::words::shorten;
@@ -19,6 +20,7 @@ pub struct Options {
 }
 
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    near_texts::check(cx, findings);
     let facts = &cx.reference.facts;
     if facts.organizations.is_empty() && facts.places.is_empty() {
         return;
@@ -41,7 +43,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-    super::near_forms::check(cx, &found, findings);
+    near_forms::check(cx, &found, findings);
     let mut seen: Vec<(FormRef, String)> = Vec::new();
     for (index, &(span, form)) in found.iter().enumerate() {
         let wanted = form.form == FormKind::Wrong || form.form == FormKind::Variant && cx.options::<Options>().variants;

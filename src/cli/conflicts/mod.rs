@@ -1,5 +1,6 @@
 //! `newslint conflicts`: stories on one event that disagree, topic by topic, with who says what.
 
+mod page;
 mod topics;
 
 use std::path::PathBuf;
@@ -41,6 +42,8 @@ pub struct Arguments {
 enum OutputFormat {
     Text,
     Json,
+    /// A page that a browser shows
+    Html,
 }
 
 /// Codes that are asked of each two stories alone, too.
@@ -104,6 +107,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     match arguments.format {
         OutputFormat::Text => print(&text(&topics))?,
         OutputFormat::Json => print(&format!("{:#}\n", document(&topics)))?,
+        OutputFormat::Html => print(&page::page(&topics, linted.len()))?,
     }
     for error in &references.errors {
         eprintln!("newslint: {error}");
@@ -126,12 +130,7 @@ fn text(topics: &[Topic]) -> String {
         let hint = if topic.severity == Severity::Info { ", a hint" } else { "" };
         out.push_str(&format!("{} ({codes}{hint})\n", topic.kind()));
         for form in &topic.forms {
-            let who = match (form.curated, form.stories()) {
-                (true, _) => "settled by the desk".to_owned(),
-                (false, 1) => "1 story".to_owned(),
-                (false, n) => format!("{n} stories"),
-            };
-            out.push_str(&format!("  “{}”, {who}\n", form.words));
+            out.push_str(&format!("  “{}”, {}\n", form.words, form.who()));
             for place in &form.places {
                 let Place { line, column } = place.place;
                 out.push_str(format!("    {}:{line}:{column}  {}", place.path, place.excerpt).trim_end());

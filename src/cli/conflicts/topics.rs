@@ -78,6 +78,15 @@ impl Form {
     pub fn stories(&self) -> usize {
         self.places.iter().map(|p| p.copies).collect::<BTreeSet<_>>().len()
     }
+
+    /// Who has it, in words.
+    pub fn who(&self) -> String {
+        match (self.curated, self.stories()) {
+            (true, _) => "settled by the desk".to_owned(),
+            (false, 1) => "1 story".to_owned(),
+            (false, n) => format!("{n} stories"),
+        }
+    }
 }
 
 impl Topic {

@@ -60,14 +60,24 @@ pub(super) fn compare(old: &SourceDocument, new: &SourceDocument, found: &mut Ve
             (None, Some(span)) => found.push(changed(Fact::Claim, before.span, span, "hedge added")),
             _ => {}
         }
-        let source = |s: &Sentence<'_>| s.words.iter().position(|w| is_speech_verb(w) || *w == "according");
-        if let Some(cue) = source(&before).filter(|_| !before.quotes && !after.quotes)
-            && source(&after).is_none()
+        if let Some(cue) = reports(&before).filter(|_| !before.quotes && !after.quotes)
+            && reports(&after).is_none()
             && !is_reported_beside(new, twin.sentence as usize)
         {
             found.push(changed(Fact::Claim, before.tokens[cue].span, after.span, "no longer says who says so"));
         }
     }
+}
+
+/// The word by which a sentence reports what somebody says; “the protest” is none.
+fn reports(sentence: &Sentence<'_>) -> Option<usize> {
+    let words = &sentence.words;
+    (0..words.len()).find(|&at| {
+        let noun = at.checked_sub(1).is_some_and(|before| {
+            matches!(words[before], "the" | "a" | "an" | "this" | "its" | "his" | "her" | "their" | "of" | "in" | "no")
+        });
+        words[at] == "according" || is_speech_verb(words[at]) && !noun
+    })
 }
 
 /// Whether the sentence before or after is somebody's words or report, so that the reader knows who speaks.
@@ -77,7 +87,7 @@ fn is_reported_beside(document: &SourceDocument, at: usize) -> bool {
     let beside = [at.checked_sub(1), Some(at + 1)];
     beside.into_iter().flatten().filter(|&other| same(other)).any(|other| {
         let sentence = read(document, other);
-        sentence.quotes || sentence.words.iter().any(|w| is_speech_verb(w) || *w == "according")
+        sentence.quotes || reports(&sentence).is_some()
     })
 }
 
