@@ -5,8 +5,9 @@ use rustc_hash::FxHashMap;
 use super::archive::extract;
 use crate::source::Draft;
 
-/// The fewest rare words that two texts on one event share, where each has so many.
-const LEAST: usize = 3;
+/// The fewest rare words that two texts on one event share, where each has so many; of texts that have many, one in [`LEAST_SHARE`].
+const LEAST: usize = 2;
+const LEAST_SHARE: usize = 10;
 /// A word is rare that this many of the texts have, or one in [`RARE_SHARE`].
 const RARE: usize = 8;
 const RARE_SHARE: usize = 50;
@@ -40,7 +41,8 @@ pub fn related(texts: &[&Draft]) -> Vec<Vec<usize>> {
         let is_related = |other: &usize| {
             let (weight, rare) = shared[*other];
             let shorter = weights[index].min(weights[*other]);
-            let least = LEAST.min(rares[index].min(rares[*other]));
+            let fewer = rares[index].min(rares[*other]);
+            let least = LEAST.max(fewer / LEAST_SHARE).min(fewer);
             *other != index && weight > 0 && rare >= least && weight * 100 >= shorter * SHARE
         };
         (0..texts.len()).filter(is_related).collect()

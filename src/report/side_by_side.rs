@@ -26,7 +26,7 @@ pub fn page(old: &SourceDocument, new: &SourceDocument, differences: &[Differenc
         escape(&after)
     ));
     out.push_str(&format!(
-        "<h1>{} changed, {} dropped, {} added: people, titles, figures, dates and quotations</h1>\n<ol>\n",
+        "<h1>{} changed, {} dropped, {} added: people, titles, figures, dates, quotations and claims</h1>\n<ol>\n",
         count(Fate::Changed),
         count(Fate::Dropped),
         count(Fate::Added)

@@ -47,7 +47,7 @@ pub(super) fn page(topics: &[Topic], stories: usize) -> String {
         for (nth, form) in topic.forms.iter().enumerate() {
             let class = match (form.curated, nth) {
                 (true, _) => " desk",
-                (false, 0) => " first",
+                (false, 0) if topic.forms.get(1).is_none_or(|next| next.stories() < form.stories()) => " first",
                 _ => "",
             };
             let (words, who) = (escape(&form.words), form.who());
