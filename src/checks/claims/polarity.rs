@@ -5,11 +5,12 @@ use rustc_hash::FxHashMap;
 use super::stated::{Stated, read, same};
 use super::{contrary, direction};
 use crate::checks::Context;
+use crate::corpus::SourceDocument;
 use crate::diagnostic::{Confidence, Finding};
 use crate::facts::polarity::{self, Hit, Stance, family_name};
 use crate::facts::wording::{self, Comparison, Gates, Kind, Wording};
 use crate::source::Draft;
-use crate::text::Span;
+use crate::text::{Lex, Span, calendar};
 
 pub(super) const CODE: &str = "claims/polarity";
 
@@ -45,7 +46,8 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for (at, ours) in stated.iter().enumerate() {
         let found = taken_up(cx, &stated[..at], ours)
             .or_else(|| said_twice(cx, &stated, &sides.against(ours), ours))
-            .or_else(|| in_reference(cx, ours));
+            .or_else(|| in_reference(cx, ours))
+            .or_else(|| of_one_day(cx, ours));
         sides.add(at, ours);
         if let Some(finding) = found {
             taken.push(finding.span);
@@ -188,6 +190,48 @@ fn in_reference(cx: &Context<'_>, ours: &Stated<'_>) -> Option<Finding> {
             .elsewhere(document.evidence(opposite.theirs, "the opposite"))
             .why(format!("family: {}", family_name(opposite.family))),
     )
+}
+
+/// “Police confirmed arson on Sunday” where another text has that police ruled out arson on Sunday: one subject, one object, one day.
+fn of_one_day(cx: &Context<'_>, ours: &Stated<'_>) -> Option<Finding> {
+    let day = weekday(cx.draft, ours.sentence)?;
+    let mut found: Option<(Span, Span, u16, &SourceDocument)> = None;
+    for document in cx.reference.sources.beside(cx.draft) {
+        for theirs in read(&document.draft, &document.annotations.quotes) {
+            if weekday(&document.draft, theirs.sentence) != Some(day) {
+                continue;
+            }
+            for hit in &ours.hits {
+                let subject = ours.subject(hit).last().copied()?;
+                let of_one = |other: &&Hit| {
+                    theirs.subject(other).last().is_some_and(|s| same(s, subject))
+                        && ours.object(hit).begins_the_same(&theirs.object(other))
+                };
+                for other in theirs.hits.iter().filter(of_one) {
+                    match hit.opposes(other) {
+                        Some(family) => {
+                            found = found.or(Some((ours.span(hit), theirs.span(other), family, document)));
+                        }
+                        // A text that says the same clears it.
+                        None => return None,
+                    }
+                }
+            }
+        }
+    }
+    let (here, there, family, document) = found?;
+    let name = document.path().file_name().map_or_else(|| "the source".into(), |n| n.to_string_lossy());
+    let finding = message(cx, here, document.draft.words_at(there), &format!("in {name}"));
+    let evidence = document.evidence(there, "the opposite");
+    Some(finding.elsewhere(evidence).why(format!("one subject, object and day; family: {}", family_name(family))))
+}
+
+/// The one weekday of a sentence.
+fn weekday(draft: &Draft, sentence: usize) -> Option<jiff::civil::Weekday> {
+    let tokens = draft.sentence_tokens(&draft.sentences[sentence]);
+    let mut days = tokens.iter().filter(|t| t.lex.is(Lex::WEEKDAY)).filter_map(|t| calendar::weekday(draft.lower(t)));
+    let day = days.next()?;
+    days.next().is_none().then_some(day)
 }
 
 /// Two verbs that take opposite sides in two wordings of one sentence.

@@ -156,6 +156,12 @@ impl Object<'_> {
         self.names.iter().any(|x| other.names.iter().any(|y| same(x, y)))
     }
 
+    /// Whether both begin with one noun and have no name: arson, the talks.
+    pub fn begins_the_same(&self, other: &Object<'_>) -> bool {
+        let first = self.nouns.first().zip(other.nouns.first());
+        self.names.is_empty() && other.names.is_empty() && first.is_some_and(|(x, y)| same(x, y))
+    }
+
     /// Whether both can be one thing.
     pub fn may_be(&self, other: &Object<'_>) -> bool {
         let shares = |a: &[&str], b: &[&str]| a.iter().any(|x| b.iter().any(|y| same(x, y)));

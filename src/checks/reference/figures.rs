@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{file_name, twins, witness};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Hedge, Measure, lemma};
+use crate::annotate::quote::is_speech_verb;
 use crate::checks::Context;
 use crate::checks::words::shorten;
 use crate::corpus::curated::{FigureEntry, Stated};
@@ -13,7 +14,7 @@ use crate::diagnostic::{Confidence, Finding, Severity};
 use crate::facts::interval::{self, Relation, Widths};
 use crate::facts::quantity::{self, Quantity, Rules, Strength, Verdict};
 use crate::source::Draft;
-use crate::text::Rational;
+use crate::text::{Lex, Rational};
 
 const CODE: &str = "figures/reference";
 
@@ -298,6 +299,14 @@ fn elsewhere<'a>(cx: &Context<'a>, ours: &Figure, sources: &'a Sources) -> Optio
             let other = Quantity::new(&document.draft, &document.annotations, theirs);
             match quantity::compare(&quantity, &other, &rules) {
                 Verdict::Compatible => return None,
+                Verdict::Incomparable(_) if digits_exchanged(cx, ours, document, theirs) => {
+                    differences.push(Difference {
+                        confidence: Confidence::Likely,
+                        document,
+                        theirs,
+                        why: "one verb, one noun, two digits exchanged".to_owned(),
+                    });
+                }
                 Verdict::Incomparable(_) => {}
                 Verdict::Conflict(relation, Strength::Event) => differences.push(Difference {
                     confidence: if relation.is_slip() { Confidence::Sure } else { Confidence::Likely },
@@ -310,6 +319,25 @@ fn elsewhere<'a>(cx: &Context<'a>, ours: &Figure, sources: &'a Sources) -> Optio
         }
     }
     Some(differences)
+}
+
+/// “Employs 240 people” and “employ 204 people”: a verb that says what is counted right before both, and two digits that changed places.
+fn digits_exchanged(cx: &Context<'_>, ours: &Figure, document: &SourceDocument, theirs: &Figure) -> bool {
+    let exact = |f: &Figure| f.hedge == Hedge::None && f.high.is_none() && f.form == Form::Digits;
+    let verb = |draft: &Draft, figure: &Figure| {
+        let at = draft.token_at(figure.span.start).checked_sub(1)?;
+        let token = &draft.tokens[at];
+        let telling = token.is_word() && !token.lex.is(Lex::FUNCTION) && !is_speech_verb(draft.lower(token));
+        telling.then(|| lemma(draft.lower(token)).into_owned())
+    };
+    let relation = || interval::relate(ours, theirs, &cx.options::<Options>().hedges);
+    let verbs = || verb(cx.draft, ours).zip(verb(&document.draft, theirs));
+    exact(ours)
+        && exact(theirs)
+        && ours.noun.is_some()
+        && ours.value >= Rational::HUNDRED
+        && relation() == Some(Relation::Transposed)
+        && verbs().is_some_and(|(a, b)| a == b)
 }
 
 /// Whether the draft is held against one primary document, as a summary of it is, and that has the figure nowhere. Several

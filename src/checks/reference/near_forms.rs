@@ -29,10 +29,8 @@ pub(super) fn check(cx: &Context<'_>, found: &[(Span, FormRef)], findings: &mut 
                 continue;
             }
             let Some(near) = phrase_at(cx, tokens, at).or_else(|| word_at(cx, tokens, at)) else { continue };
-            // A short form of the name may be a part of it: Norvane, of Norvane Semiconductors.
-            let part = |&(span, form): &(Span, FormRef)| {
-                (form.kind, form.entry) == (near.form.kind, near.form.entry) && span.len() < near.span.len()
-            };
+            // A listed name may be a part of it: Norvane, of Norvane Semiconductors.
+            let part = |&(span, _): &(Span, FormRef)| near.span.contains(span) && span.len() < near.span.len();
             if found.iter().any(|known| known.0.overlaps(near.span) && !part(known)) {
                 continue;
             }
