@@ -159,7 +159,8 @@ impl Object<'_> {
     /// Whether both begin with one noun and have no name: arson, the talks.
     pub fn begins_the_same(&self, other: &Object<'_>) -> bool {
         let first = self.nouns.first().zip(other.nouns.first());
-        self.names.is_empty() && other.names.is_empty() && first.is_some_and(|(x, y)| same(x, y))
+        let days_alone = |o: &Object<'_>| o.names.iter().all(|n| Lex::of(n).is(Lex::WEEKDAY | Lex::MONTH));
+        days_alone(self) && days_alone(other) && first.is_some_and(|(x, y)| same(x, y))
     }
 
     /// Whether both can be one thing.
