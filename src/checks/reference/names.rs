@@ -261,6 +261,10 @@ fn against_texts(cx: &Context<'_>, person: &Person, sources: &Sources) -> Option
     let best = matches.iter().max_by_key(|m| m.sure)?;
     let theirs = best.person.first_full().or(best.person.mentions.first())?;
     let (here, there) = (cx.draft.words_at(mention.span), best.document.draft.words_at(theirs.span));
+    // One name, taken apart in two ways.
+    if ascii_key(here) == ascii_key(there) {
+        return None;
+    }
     let agreeing: Vec<&SourceDocument> = matches
         .iter()
         .filter(|m| ascii_key(&m.person.name) == ascii_key(&best.person.name))

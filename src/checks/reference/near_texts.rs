@@ -40,7 +40,7 @@ fn pairs(draft: &Draft, annotations: &Annotations) -> Vec<Pair> {
             let [a, b] = pair else { continue };
             let span = a.span.cover(b.span);
             // A dictionary word that is nobody's surname ends no person's name: Brandt Ceramics.
-            let is_person = is_person(span) && !(b.lex.is(Lex::WORD) && !b.lex.is(Lex::SURNAME));
+            let is_person = is_person(span) && (b.lex.is(Lex::SURNAME) || !b.lex.is(Lex::WORD));
             if part(a) && part(b) && b.span.start - a.span.end == 1 && !is_person {
                 found.push(Pair { words: [ascii_key(draft.word(a)), ascii_key(draft.word(b))], span });
             }

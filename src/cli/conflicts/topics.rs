@@ -272,6 +272,7 @@ pub(super) fn topics(linted: &[Linted]) -> Vec<Topic> {
             topic
         })
         .collect();
+    topics.retain(|topic| topic.forms.len() > 1);
     // What is sure first.
     let rank = |topic: &Topic| Reverse(topic.severity);
     topics.sort_by(|a, b| (rank(a), &a.codes, &a.message).cmp(&(rank(b), &b.codes, &b.message)));

@@ -61,7 +61,7 @@ fn after_mistake<'d>(note: &Note<'_>, dates: &[&'d DateMention]) -> Option<(Opti
             let span = draft.sentences[at].span;
             dates.iter().copied().filter(move |d| span.contains(d.span))
         };
-        let (Some(right), Some(wrong)) = (of(next).next(), of(next - 1).last()) else { return None };
+        let (Some(right), Some(wrong)) = (of(next).next(), of(next - 1).next_back()) else { return None };
         let same_kind = right.kind == wrong.kind && right.grain == wrong.grain;
         (of(next).count() == 1 && same_kind && note.has(next - 1, &MISTAKES)).then_some((
             Some(right),
