@@ -84,7 +84,7 @@ fn words_of_part(cursor: &Cursor<'_>, at: usize) -> Option<Part> {
             // “12 of the 36, a third, were”, “12 of 36, or a third.”
             let less = matches!(cursor.lower(at + 2), "less" | "fewer" | "more" | "lower" | "higher");
             let apposed = matches!(cursor.lower_before(at), "," | "or" | "(" | "—" | "–")
-                && (cursor.is_end(at + 2) || less && cursor.is_end(at + 3));
+                && (cursor.is_end(at + 2) || less && (cursor.is_end(at + 3) || cursor.lower(at + 3) == "than"));
             return (!plural && !hyphen && (of || by || step || apposed)).then(|| share(1, d, at + 2)).flatten();
         }
         "several" => return vague_scaled(cursor, 3, 9, at + 1),

@@ -61,7 +61,7 @@ pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) ->
         Measure::Count if is_points(cx, figure) => f.measure == Measure::PercentagePoint || is_points(cx, f),
         _ => f.measure == figure.measure,
     };
-    if lead().any(|f| supports(figure, f, widths)) || adds_up(figure, &lead().collect::<Vec<_>>()) {
+    if lead().any(|f| supports(figure, f, widths)) {
         return None;
     }
     let own = anchors(cx, figure);
@@ -85,7 +85,7 @@ pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) ->
     let slips = || rivals.iter().filter(|(_, relation)| relation.is_slip());
     let theirs = match (slips().count(), &rivals[..]) {
         (1, _) => slips().next()?.0,
-        (_, [(only, _)]) => only,
+        (_, [(only, _)]) if !adds_up(figure, &lead().collect::<Vec<_>>()) => only,
         _ => return None,
     };
     // “go five points clear” is no step.

@@ -128,8 +128,8 @@ fn is_tied(cx: &Context<'_>, words: &[Token]) -> bool {
     let words: SmallVec<[&str; 6]> = words.iter().map(|t| cx.draft.lower(t)).collect();
     matches!(
         words[..],
-        [",", "or"]
-            | ["or"]
+        [",", "or" | "for"]
+            | ["or" | "for"]
             | ["—" | "–", "or"]
             | ["("]
             | [",", "for" | "or", "a", "total", "of"]
@@ -203,7 +203,7 @@ fn spread<'a>(cx: &Context<'a>, three: &'a [Figure]) -> Option<Product<'a>> {
         return None;
     }
     let lead = tokens(cx, end_with_noun(total), count.span.start);
-    let within = matches!(lead, [word, rest @ ..] if matches!(cx.draft.lower(word), "in" | "at" | "from" | "across" | "into")
+    let within = matches!(lead, [word, rest @ ..] if matches!(cx.draft.lower(word), "in" | "at" | "from" | "across" | "into" | "on")
         && rest.len() <= 2);
     let of = each(cx, unit).filter(|of| of.fits(cx, count))?;
     // “20 in each”, and no count of something else.

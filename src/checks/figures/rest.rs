@@ -2,7 +2,7 @@
 
 use super::clause::{end_with_noun, is_amount, is_part_of, may_be_year, same_kind, tokens};
 use super::part::is_fronted;
-use super::{arithmetic, by_sentence, shown, with_unit};
+use super::{arithmetic, by_sentence, share, shown, with_unit};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Hedge, Role, lemma};
 use crate::checks::Context;
@@ -30,6 +30,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             let split = own.or_else(|| (follows && at == 0).then(|| split(cx, before, rest.span.start)).flatten());
             findings.extend(split.and_then(|split| report(cx, &split, rest)));
         }
+        findings.extend(share::of_that(cx, if follows { before } else { &[] }, figures));
         before = figures;
     }
 }

@@ -1,5 +1,7 @@
 //! A part, its whole and the share that one is said to be of the other.
 
+use smallvec::SmallVec;
+
 use super::clause::{closes, end_with_noun, is_determiner, is_part_of, is_plain, same_kind, tokens};
 use super::part::is_fronted;
 use super::{arithmetic, shown, with_unit};
@@ -47,6 +49,27 @@ fn scale(part: &Figure, whole: &Figure) -> Option<Rational> {
     let measured =
         matches!(part.measure, Measure::Unit(unit) if unit.offset.is_none()) && is_plain(part) && is_plain(whole);
     (measured && !part.per && !whole.per).then(|| interval::scale_between(whole, part)).flatten()
+}
+
+/// “The festival cost $2.4 million. The town paid $600,000, a quarter of that”: the part of an amount told right before, in the sentence or
+/// in the one before it.
+pub(super) fn of_that(cx: &Context<'_>, before: &[Figure], figures: &[Figure]) -> Option<Finding> {
+    let lower = |t: &Token| cx.draft.lower(t);
+    let at = (1..figures.len()).find(|&i| {
+        let stated = &figures[i];
+        let behind = tokens(cx, stated.span.end, stated.span.end + 12);
+        let that = matches!(behind, [of, that, ..] if lower(of) == "of" && matches!(lower(that), "that" | "it"));
+        let ends = behind.get(2).is_none_or(|t| t.kind != TokenKind::Word);
+        is_share(stated) && that && ends && is_tied(cx, &figures[i - 1], stated, Tie::Any)
+    })?;
+    let (part, stated) = (&figures[at - 1], &figures[at]);
+    let is_whole =
+        |f: &&Figure| same_kind(part, f) && matches!(part.measure, Measure::Money(_)) && f.value > part.value;
+    let own: SmallVec<[&Figure; 2]> = figures[..at - 1].iter().filter(is_whole).collect();
+    let wholes = if own.is_empty() { before.iter().filter(is_whole).collect() } else { own };
+    let findings: SmallVec<[Option<Finding>; 2]> =
+        wholes.iter().map(|whole| report(cx, part, whole, Rational::ONE, stated)).collect();
+    findings.into_iter().collect::<Option<SmallVec<[Finding; 2]>>>()?.into_iter().next()
 }
 
 pub(super) fn is_share(figure: &Figure) -> bool {

@@ -129,7 +129,8 @@ fn direct<'a>(cx: &Context<'_>, figures: &'a [Figure]) -> Option<Ends<'a>> {
 /// “charges B, N% more than the A it charged before”.
 fn more_than<'a>(cx: &Context<'_>, figures: &'a [Figure]) -> Option<Ends<'a>> {
     let [to, change, from, rest @ ..] = figures else { return None };
-    if change.measure != Measure::Percent || !rest.is_empty() || to.role == Role::From || to.high.is_some() {
+    let kind = matches!(change.measure, Measure::Percent | Measure::Fraction);
+    if !kind || !rest.is_empty() || to.role == Role::From || to.high.is_some() {
         return None;
     }
     // “more than $150” was read as a hedge.

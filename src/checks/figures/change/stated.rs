@@ -23,7 +23,7 @@ pub(super) fn find<'a>(cx: &Context<'_>, figures: &'a [Figure], ends: Ends<'_>, 
     let is_end = |f: &Figure| f.span == ends.from.span || f.span == ends.to.span;
     let mut stated = figures.iter().filter(|f| {
         let change = matches!(f.measure, Measure::Percent | Measure::PercentagePoint)
-            || f.measure == Measure::Fraction && (f.role == Role::ChangeBy || is_degree(cx, f));
+            || f.measure == Measure::Fraction && (f.role == Role::ChangeBy || is_degree(cx, f) || compares(cx, f));
         change && !is_end(f) && f.high.is_none() && (changes(cx, f, words) || compares(cx, f) || is_degree(cx, f))
     });
     let change = stated.next()?;
