@@ -8,7 +8,7 @@ use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Hedge, Measure, lemma};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
-use crate::facts::interval::{self, Relation, Widths};
+use crate::facts::interval::{self, Interval, Relation, Widths};
 use crate::source::BlockKind;
 use crate::text::{Rational, TokenKind};
 
@@ -146,11 +146,16 @@ impl<'a> Body<'a> {
             near(a.value.add(b.value))
                 || (a.sentence == b.sentence && (near(a.value.sub(b.value)) || near(b.value.sub(a.value))))
         });
-        derived || (figure.measure == Measure::Percent && self.is_change(own))
+        // “a third more”: 48,000 after 36,000.
+        let hundredths =
+            || Some(Interval { low: own.low.mul(Rational::HUNDRED)?, high: own.high.mul(Rational::HUNDRED)?, ..own });
+        derived
+            || (figure.measure == Measure::Percent && self.is_change(own))
+            || (figure.measure == Measure::Fraction && hundredths().is_some_and(|own| self.is_change(own)))
     }
 
     /// Whether two figures of one sentence or neighborhood of the body give this change or share in percent.
-    fn is_change(&self, own: interval::Interval) -> bool {
+    fn is_change(&self, own: Interval) -> bool {
         let pool: Vec<&&Figure> = self
             .figures
             .iter()

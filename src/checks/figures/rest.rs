@@ -1,6 +1,6 @@
 //! What is left of a whole: “11 of the 14 districts …, and the other three”, “Of the 96 teachers, 72 … . The other 24 are retiring.”
 
-use super::clause::{end_with_noun, is_amount, is_part_of, may_be_year, same_kind, tokens};
+use super::clause::{end_with_noun, is_amount, is_part_of, may_be_year, same_kind, tokens, word_before};
 use super::part::is_fronted;
 use super::{arithmetic, by_sentence, share, shown, with_unit};
 use crate::annotate::Figure;
@@ -79,7 +79,9 @@ fn split<'a>(cx: &Context<'a>, figures: &'a [Figure], rest: u32) -> Option<Split
             && f.span != whole.span
             && f.measure == whole.measure
             && !matches!(f.role, Role::From | Role::ChangeBy)
-            && head(f).is_none_or(|h| &*h == "person" || Some(h) == head(whole))
+            && (head(f).is_none_or(|h| &*h == "person" || Some(h) == head(whole))
+                // “380 are nurses and 30 doctors”
+                || matches!(word_before(cx, f, f.span.start), "and" | ","))
     };
     let others = figures.iter().filter(in_it).filter(|f| f.span != part.span);
     let mut parts = 1;
