@@ -207,6 +207,13 @@ mod tests {
     }
 
     #[test]
+    fn short_quotations_that_stay_and_numbers_alone() {
+        let old = "“I bought 23 tickets,” she said. Attendance was 18,203.";
+        assert_eq!(differences(old, old), Vec::<String>::new());
+        assert_eq!(differences(old, &old.replace("18,203", "18,230")), ["figure changed: 18,203 | 18,230"]);
+    }
+
+    #[test]
     fn empty_texts_compare() {
         assert!(differences("", "").is_empty());
         assert!(differences(OLD, "").iter().all(|d| d.contains("dropped")));

@@ -66,7 +66,9 @@ pub(super) fn compare(old: &SourceDocument, new: &SourceDocument, renamed: &Rena
         }
         let hit = index.find(&new.draft, quote.span).into_iter().next().filter(|hit| hit.shared >= SHARED);
         let Some(hit) = hit else {
-            found.push(added(Fact::Quotation, quote.span));
+            if !is_part(quote, &before) {
+                found.push(added(Fact::Quotation, quote.span));
+            }
             continue;
         };
         let passage = passages::span_of(&old.draft, &hit.tokens);
@@ -107,7 +109,7 @@ fn joined<'a>(sources: &[&'a Said<'a>]) -> Option<&'a Said<'a>> {
     sources.iter().skip(1).find(|s| other_speaker(s) || s.block != first.block).copied()
 }
 
-/// Whether a short quotation stands word for word inside one of the new text, too short to be found by its runs of words.
+/// Whether a short quotation stands word for word inside one of the other text, too short to be found by its runs of words.
 fn is_part(quote: &Said<'_>, after: &[Said<'_>]) -> bool {
     let keys = |said: &Said<'_>| -> Vec<String> {
         let wording = Wording::new(said.span.of(&said.document.draft.text));

@@ -63,9 +63,16 @@ pub(super) fn figures(old: &SourceDocument, new: &SourceDocument, found: &mut Ve
             found.push(changed(Fact::Figure, a.span, after.remove(at).span, "rounded"));
             continue;
         }
-        let partner = after.iter().position(|b| match only {
-            true => a.measure.name() == b.measure.name(),
-            false => a.noun.is_some() && same_key(a, b),
+        // A slip of the hand joins two numbers of which nothing says what they count.
+        let slip = after.iter().position(|b| {
+            let relation = interval::relate(a, b, &Widths::default());
+            same_noun(a, b) && relation.is_some_and(Relation::is_slip)
+        });
+        let partner = slip.or_else(|| {
+            after.iter().position(|b| match only {
+                true => a.measure.name() == b.measure.name(),
+                false => a.noun.is_some() && same_key(a, b),
+            })
         });
         match partner {
             Some(at) => found.push(changed(Fact::Figure, a.span, after.remove(at).span, "")),

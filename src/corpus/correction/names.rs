@@ -88,7 +88,9 @@ fn named(note: &Note<'_>, right: &str, wrong: &str, located: bool) -> Option<Cor
     let last = right.rsplit(' ').next().unwrap_or(right);
     let person = note.annotations.people.iter().find(|p| p.name == right || p.surname == right || p.surname == last);
     let tail = right.contains(' ') && Lex::of(&last.to_lowercase()).is(Lex::ORGANIZATION_TAIL);
-    if let Some(person) = person.filter(|_| !tail && !located) {
+    // “She is Wendeline Marsh”: nobody says that of a college.
+    let somebody = note.says(&["he", "she", "his", "her", "surname"]);
+    if let Some(person) = person.filter(|_| (!tail || somebody) && !located) {
         let (right, wrong) = of_person(note, person, right, wrong);
         return Some(Correction::Name { table: "person", right, wrong });
     }
