@@ -1,4 +1,4 @@
-//! Digits that are no figures: years, dates, clock times, telephone and part numbers, addresses, labels.
+//! Digits that are no figures: years, dates, clock times, telephone and part numbers, addresses, labels, innings.
 
 use super::cursor::Cursor;
 use super::{label, power, when, words};
@@ -13,6 +13,7 @@ pub(super) fn skip(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
         .or_else(|| label::read(cursor, at).map(|next| label::rest(cursor, at, next)))
         .or_else(|| when::year(cursor, at))
         .or_else(|| address(cursor, at))
+        .or_else(|| innings(cursor, at))
 }
 
 /// Numbers that letters, slashes or several hyphens join to something else: 737-800, 9/11, F-16, 555-0147-2, 12A, #5.
@@ -82,6 +83,24 @@ fn joined(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
         return Some(end);
     }
     super::number::digits(cursor.word(at)).is_none().then_some(at + 1)
+}
+
+/// Wickets and runs of an innings that goes on: resumed at 2 for 69, declared at 7 for 309.
+fn innings(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
+    let count = |at: usize, most: usize| {
+        let digits = cursor.word(at);
+        cursor.kind(at) == Some(TokenKind::Number) && digits.parse().is_ok_and(|n: usize| n <= most)
+    };
+    let stands = matches!(cursor.lower_before(at), "at" | "on" | "to" | "was" | "were" | "is" | "are" | "reached");
+    let goes_on = || {
+        cursor.kind(at + 3) != Some(TokenKind::Word)
+            || matches!(
+                cursor.lower(at + 3),
+                "after" | "at" | "before" | "from" | "in" | "off" | "when" | "with" | "and"
+            )
+    };
+    let score = stands && cursor.lower(at + 1) == "for" && count(at, 10) && count(at + 2, 999) && goes_on();
+    score.then_some(at + 3)
 }
 
 /// 1600 Ford Avenue: a street's tail within the next few capitalized words.

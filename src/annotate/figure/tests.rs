@@ -33,6 +33,12 @@ fn digits_and_scales() {
 }
 
 #[test]
+fn innings_are_no_figures() {
+    check("They resumed at 2 for 69 after tea, with 40 overs left.", &["40 overs"]);
+    check("The prices fell to 3 for 20 euros.", &["3", "20 EUR"]);
+}
+
+#[test]
 fn words() {
     check("They sent six hundred and fifty-three drones.", &["653 drones"]);
     check("It took two and a half years and half a million tiles.", &["2.5 year", "500000 tiles"]);

@@ -155,6 +155,13 @@ fn cut_tail(view: View, name: &mut Elements) {
     }
 }
 
+/// Whether a word means people of a country: Americans.
+fn is_people(view: View, element: &Element) -> bool {
+    let lex = element.lex(view);
+    let one = || view.word(element.tokens.0).strip_suffix('s').is_some_and(|one| Lex::of(one).is(Lex::DEMONYM));
+    lex.is(Lex::PROPER) && !lex.is(Lex::SURNAME | Lex::GIVEN) && one()
+}
+
 /// The evidence for a run without a title; cuts `name` down to the name.
 fn untitled(view: View, name: &mut Elements, block: u32, title_case: bool) -> Option<Trust> {
     let given = name.iter().position(|e| match e.kind {
@@ -162,7 +169,7 @@ fn untitled(view: View, name: &mut Elements, block: u32, title_case: bool) -> Op
         ElementKind::Initial => true,
         _ => false,
     });
-    // Words before the name: Yesterday, Republican, Boeing.
+    // Words before the name: Yesterday, Republican, Boeing, Americans.
     let strip = name
         .iter()
         .take(name.len().saturating_sub(2))
@@ -170,7 +177,8 @@ fn untitled(view: View, name: &mut Elements, block: u32, title_case: bool) -> Op
             let lex = e.lex(view);
             let plain =
                 lex.is(Lex::WORD | Lex::DEMONYM | Lex::COUNTRY | Lex::CITY | Lex::US_STATE) && !lex.is(Lex::GIVEN);
-            e.kind == ElementKind::Word && plain && (lex.is(Lex::COMMON) || !lex.is(Lex::COMMON_SURNAME))
+            let plain = plain && (lex.is(Lex::COMMON) || !lex.is(Lex::COMMON_SURNAME));
+            e.kind == ElementKind::Word && (plain || is_people(view, e))
         })
         .count();
     let strip = strip.min(given.unwrap_or(strip));
@@ -200,8 +208,7 @@ fn untitled(view: View, name: &mut Elements, block: u32, title_case: bool) -> Op
         return None;
     }
     // Muslim Americans are no person, whatever they say.
-    let people = |word: &str| word.strip_suffix('s').is_some_and(|one| Lex::of(one).is(Lex::DEMONYM));
-    if last_lex.is(Lex::PROPER) && !last_lex.is(Lex::SURNAME | Lex::GIVEN) && people(view.word(last.tokens.0)) {
+    if is_people(view, &last) {
         return None;
     }
     if last_lex.is(Lex::ORGANIZATION_TAIL)

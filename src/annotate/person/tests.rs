@@ -76,6 +76,14 @@ fn short_forms_initials_and_folds_join() {
 }
 
 #[test]
+fn people_of_a_country_are_no_part_of_a_name() {
+    let draft =
+        Draft::from_text("Americans Carl Brandt and Ada Brenner stay. Russians Anna Ivanova and Boris Petrov left.");
+    let names: Vec<String> = read(&draft, &Gazetteer::default()).into_iter().map(|p| p.name).collect();
+    assert_eq!(names, ["Carl Brandt", "Ada Brenner", "Anna Ivanova", "Boris Petrov"]);
+}
+
+#[test]
 fn family_names_first() {
     let draft = Draft::from_text("President Moon Ji-hun spoke. Moon waited. Later Xu Jianguo came, and Xu spoke.");
     let people = read(&draft, &Gazetteer::default());

@@ -281,6 +281,12 @@ fn difference<'a>(
     if our_head.is_some() && their_head.is_some() && !same_head {
         return None;
     }
+    let quantity = Quantity::new(cx.draft, cx.annotations, ours);
+    let other = Quantity::new(draft, &twin.document.annotations, theirs);
+    if let Some(gate) = quantity::told_apart(&quantity, &other) {
+        cx.kept_apart(CODE, ours.span, ours.span, || gate.name().to_owned());
+        return None;
+    }
     let (before, after) = twins::context(cx.draft, ours.span, draft, theirs.span);
     let place = before + after;
     let confidence = if twin.is_close() && (place >= 2 || same_head && place >= 1) {
@@ -372,6 +378,7 @@ fn nowhere<'a>(cx: &Context<'_>, ours: &Figure, sources: &'a Sources) -> Vec<Dif
     let widths = cx.options::<Options>().hedges;
     let head = |draft: &Draft, figure: &Figure| figure.noun.map(|n| lemma(n.head.of(&draft.lower)).into_owned());
     let our_head = head(cx.draft, ours);
+    let quantity = Quantity::new(cx.draft, cx.annotations, ours);
     let mut best: Option<(u16, Difference<'a>)> = None;
     for twin in twins::related(cx, sources, ours.sentence as usize) {
         let draft = &twin.document.draft;
@@ -380,6 +387,10 @@ fn nowhere<'a>(cx: &Context<'_>, ours: &Figure, sources: &'a Sources) -> Vec<Dif
             let same_head = our_head.is_some() && our_head == head(draft, theirs);
             let counted = matches!(ours.measure, Measure::Count | Measure::Age(_));
             if !comparable || theirs.form == Form::Vague || counted && !same_head {
+                continue;
+            }
+            let other = Quantity::new(draft, &twin.document.annotations, theirs);
+            if quantity::told_apart(&quantity, &other).is_some() {
                 continue;
             }
             let (before, after) = twins::context(cx.draft, ours.span, draft, theirs.span);

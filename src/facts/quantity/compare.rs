@@ -187,11 +187,10 @@ fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules, slip: bool) -> Opt
     if lacks(a, b) && lacks(b, a) {
         return Some(Gate::Who);
     }
-    if are_elsewhere(&a.local, &b.local) {
-        return Some(Gate::Who);
+    if let Some(gate) = told_apart(a, b) {
+        return Some(gate);
     }
-    let other_turn = matches!((a.turn, b.turn), (Some(x), Some(y)) if x != y);
-    if other_turn || matches!((&a.when, &b.when), (Some(x), Some(y)) if x.differs(y)) {
+    if matches!((&a.when, &b.when), (Some(x), Some(y)) if x.differs(y)) {
         return Some(Gate::When);
     }
     if a.time_words != b.time_words && !(slip && are_described(a, b)) {
@@ -233,9 +232,14 @@ fn loosely_blocked(a: &Quantity<'_>, b: &Quantity<'_>) -> Option<Gate> {
     (of_a.contrast || of_b.contrast).then_some(Gate::Contrast)
 }
 
-/// Whether two figures have each its own place, and no name in common in them.
-fn are_elsewhere(a: &[&str], b: &[&str]) -> bool {
-    !a.is_empty() && !b.is_empty() && !a.iter().any(|n| b.iter().any(|m| same_name(n, m)))
+/// The gate that keeps two figures apart by what stands right beside them, however like their sentences are: each has its own place, with
+/// no name in common, or its own night or round.
+pub fn told_apart(a: &Quantity<'_>, b: &Quantity<'_>) -> Option<Gate> {
+    let shared = || a.local.iter().any(|n| b.local.iter().any(|m| same_name(n, m)));
+    if !a.local.is_empty() && !b.local.is_empty() && !shared() {
+        return Some(Gate::Who);
+    }
+    matches!((a.turn, b.turn), (Some(x), Some(y)) if x != y).then_some(Gate::When)
 }
 
 /// Ukraine and Ukrainian are one name; two names of one start are not often in one story.

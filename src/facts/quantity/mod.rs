@@ -19,7 +19,7 @@ use crate::annotate::{Annotations, Figure, quote};
 use crate::source::Draft;
 use crate::text::{Lex, Rational, Span};
 
-pub use compare::{Gate, Rules, Strength, Verdict, are_apart, compare};
+pub use compare::{Gate, Rules, Strength, Verdict, are_apart, compare, told_apart};
 use context::{complement, is_name, local, money_noun, scope, term, time_word, turn};
 use rest::Rest;
 
