@@ -51,7 +51,16 @@ impl<'s> Builder<'s> {
         let lead = raw.len() - raw.trim_start_matches(blank).len();
         let span = Span::new(start as usize + lead, start as usize + raw.trim_end_matches(blank).len().max(lead));
         if !span.is_empty() {
-            self.blocks.push(Block { kind, span, level, tokens: 0..0, sentences: 0..0, segment: 0, label: None });
+            self.blocks.push(Block {
+                kind,
+                span,
+                level,
+                tokens: 0..0,
+                sentences: 0..0,
+                segment: 0,
+                paragraphs: 0,
+                label: None,
+            });
         }
     }
 

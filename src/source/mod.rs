@@ -154,6 +154,8 @@ pub struct Block {
     pub sentences: Range<u32>,
     /// Which part of a running story it is in: a live blog's entries are like separate articles in time order. 0 in any other.
     pub segment: u16,
+    /// How many paragraphs of body there are up to the end of this block.
+    pub paragraphs: u32,
     /// The speaker's label that a paragraph of a transcript or interview starts with, without its colon, in [`Draft::text`].
     pub label: Option<Span>,
 }
@@ -196,7 +198,10 @@ impl Draft {
         // Copy has about a token for every five bytes.
         let mut tokens = Vec::with_capacity(text.len() / 5);
         let mut sentences = Vec::with_capacity(text.len() / 100);
+        let mut paragraphs = 0;
         for (index, block) in blocks.iter_mut().enumerate() {
+            paragraphs += u32::from(block.kind.is_body());
+            block.paragraphs = paragraphs;
             if block.kind == BlockKind::Code {
                 continue;
             }
@@ -317,6 +322,7 @@ impl Draft {
 
     /// The number people give a paragraph: body blocks counted from 1. `None` for a block that is no body.
     pub fn paragraph_number(&self, block: usize) -> Option<usize> {
-        self.blocks[block].kind.is_body().then(|| self.blocks[..=block].iter().filter(|b| b.kind.is_body()).count())
+        let block = &self.blocks[block];
+        block.kind.is_body().then_some(block.paragraphs as usize)
     }
 }
