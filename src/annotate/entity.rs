@@ -264,16 +264,19 @@ impl Reader<'_> {
 struct Collection {
     entities: Vec<Entity>,
     keys: FxHashMap<String, usize>,
+    /// The entities of the reference’s entries.
+    known: FxHashMap<u32, usize>,
 }
 
 impl Collection {
     fn add(&mut self, draft: &Draft, span: Span, known: Option<u32>) {
         let text = draft.words_at(span);
         let key = ascii_key(text);
-        let listed = known.and_then(|id| self.entities.iter().position(|e| e.known == Some(id)));
+        let listed = known.and_then(|id| self.known.get(&id).copied());
         let index = listed.or_else(|| self.keys.get(&key).copied()).unwrap_or_else(|| {
             let id = self.entities.len() as u32;
             self.entities.push(Entity { id, name: text.to_owned(), mentions: Vec::new(), known });
+            self.known.extend(known.map(|known| (known, id as usize)));
             self.entities.len() - 1
         });
         let entity = &mut self.entities[index];
@@ -289,17 +292,17 @@ impl Collection {
         let initials = |name: &str| -> String {
             name.split([' ', '-']).filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect()
         };
-        let full: Vec<(usize, String)> = (0..self.entities.len())
-            .filter(|&i| self.entities[i].name.contains(' '))
-            .map(|i| (i, initials(&self.entities[i].name)))
-            .collect();
+        // The bodies of each initials: where two have the same, an acronym is neither’s.
+        let mut full: FxHashMap<String, (usize, usize)> = FxHashMap::default();
+        for (at, entity) in self.entities.iter().enumerate().filter(|(_, e)| e.name.contains(' ')) {
+            full.entry(initials(&entity.name)).or_insert((at, 0)).1 += 1;
+        }
         for short in 0..self.entities.len() {
             let letters: String = self.entities[short].name.chars().filter(|&c| c != '.').collect();
             if letters.len() < 3 || !letters.chars().all(char::is_uppercase) {
                 continue;
             }
-            let fits: Vec<usize> = full.iter().filter(|(_, i)| *i == letters).map(|(i, _)| *i).collect();
-            if let [only] = fits[..] {
+            if let Some(&(only, 1)) = full.get(&letters) {
                 let mentions = std::mem::take(&mut self.entities[short].mentions);
                 self.entities[only].mentions.extend(mentions);
                 self.entities[only].mentions.sort_unstable();

@@ -106,7 +106,7 @@ fn is_inches(draft: &Draft, block: &Block, span: Span, marks_before: usize) -> b
 
 fn pair_doubles(draft: &Draft, index: usize, candidates: &[Candidate], marks: &mut Vec<Mark>, pairs: &mut Vec<Pair>) {
     let block = &draft.blocks[index];
-    let first = marks.len();
+    let (first, first_pair) = (marks.len(), pairs.len());
     let mut open: Vec<usize> = Vec::new();
     for (at, candidate) in candidates.iter().enumerate() {
         let rest = &candidates[at + 1..];
@@ -161,7 +161,7 @@ fn pair_doubles(draft: &Draft, index: usize, candidates: &[Candidate], marks: &m
     }
     let speech_before = continues_before(draft, index, pairs);
     recovery::run(draft, index, Level::Double, &mut marks[first..], pairs);
-    for pair in pairs.iter_mut().filter(|p| speech_before && p.block == index as u32) {
+    for pair in pairs[first_pair..].iter_mut().filter(|_| speech_before) {
         pair.continues |= pair.outer.start == block.span.start;
     }
 }
@@ -189,7 +189,8 @@ fn run_on(index: usize, open: Span, next: Span) -> Pair {
 fn continues_before(draft: &Draft, index: usize, pairs: &[Pair]) -> bool {
     let Some(before) = previous_paragraph(draft, index) else { return false };
     let end = draft.blocks[before].span.end;
-    pairs.iter().any(|p| p.block == before as u32 && !p.closed && p.level == Level::Double && p.outer.end == end)
+    let mut near = pairs.iter().rev().take_while(|p| p.block >= before as u32);
+    near.any(|p| p.block == before as u32 && !p.closed && p.level == Level::Double && p.outer.end == end)
 }
 
 /// The block of copy before `index`, if it is of the same kind.
@@ -247,10 +248,13 @@ fn role_of(
     }
 }
 
+/// How many marks on the partner of one is looked for.
+const REACH: usize = 200;
+
 /// Whether the marks that follow can close `depth` open quotations.
 fn has_partners(rest: &[Candidate], depth: usize) -> bool {
     let mut depth = depth;
-    for candidate in rest {
+    for candidate in rest.iter().take(REACH) {
         let closes = match candidate.points {
             Some(Role::Open) => candidate.place.may_close() && !candidate.place.may_open(),
             Some(_) => true,

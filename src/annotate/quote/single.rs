@@ -1,5 +1,7 @@
 //! Single marks: quotations inside others and in headlines, the main marks of British copy, and apostrophes, which are none.
 
+use std::cell::OnceCell;
+
 use super::lexer::previous_paragraph;
 use super::mark::{Level, Mark, Pair, Place, Role, Shape};
 use super::{kind, recovery};
@@ -34,7 +36,12 @@ pub(super) fn read(draft: &Draft, index: usize, doubles: &[Mark], pairs: &[Pair]
         block: index as u32,
         partner: None,
     };
-    let is_double = |span: Span| doubles.iter().any(|m| m.span.contains(span));
+    let is_double = |span: Span| {
+        let next = doubles.partition_point(|m| m.span.end < span.end);
+        doubles.get(next).is_some_and(|m| m.span.contains(span))
+    };
+    let homes: OnceCell<Vec<Option<usize>>> = OnceCell::new();
+    let homes = || homes.get_or_init(|| homes_of(tokens, pairs)).as_slice();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         at += 1;
@@ -42,9 +49,9 @@ pub(super) fn read(draft: &Draft, index: usize, doubles: &[Mark], pairs: &[Pair]
             continue;
         }
         // Inside a double quotation the partner must be inside it too; outside, not in one that begins later.
-        let home = innermost(pairs, token.span);
-        let limit = home.map_or(block.span.end, |h| h.inner.end);
-        match closer(draft, index, tokens, at, limit, home, pairs) {
+        let home = homes()[at - 1];
+        let limit = home.map_or(block.span.end, |h| pairs[h].inner.end);
+        match closer(draft, index, tokens, at, limit, homes()) {
             Some(close) => {
                 let (open_mark, close_mark) = (mark(token, Role::Open), mark(&tokens[close], Role::Close));
                 singles.pairs.push(Pair {
@@ -57,8 +64,7 @@ pub(super) fn read(draft: &Draft, index: usize, doubles: &[Mark], pairs: &[Pair]
                 });
                 singles.marks.extend([open_mark, close_mark]);
                 // A quotation of British copy may hold another in double marks, which has singles of its own.
-                let inner_double =
-                    pairs.iter().any(|p| singles.pairs.last().is_some_and(|s| s.inner.contains(p.outer)));
+                let inner_double = homes()[at..close].iter().any(|h| *h != home);
                 if !inner_double {
                     at = close + 1;
                 }
@@ -71,8 +77,22 @@ pub(super) fn read(draft: &Draft, index: usize, doubles: &[Mark], pairs: &[Pair]
     }
 }
 
-fn innermost(pairs: &[Pair], span: Span) -> Option<&Pair> {
-    pairs.iter().filter(|p| p.inner.contains(span)).min_by_key(|p| p.inner.len())
+/// For each token the innermost of `pairs` that holds it.
+fn homes_of(tokens: &[Token], pairs: &[Pair]) -> Vec<Option<usize>> {
+    let mut starting: Vec<usize> = (0..pairs.len()).collect();
+    starting.sort_by_key(|&p| (pairs[p].inner.start, std::cmp::Reverse(pairs[p].inner.end)));
+    let mut starting = starting.into_iter().peekable();
+    let mut open: Vec<usize> = Vec::new();
+    let home = |token: &Token| {
+        while let Some(pair) = starting.next_if(|&p| pairs[p].inner.start <= token.span.start) {
+            open.push(pair);
+        }
+        while open.last().is_some_and(|&p| pairs[p].inner.end < token.span.end) {
+            open.pop();
+        }
+        open.last().copied()
+    };
+    tokens.iter().map(home).collect()
 }
 
 fn opens(draft: &Draft, index: usize, tokens: &[Token], at: usize) -> bool {
@@ -89,26 +109,28 @@ fn opens(draft: &Draft, index: usize, tokens: &[Token], at: usize) -> bool {
     !(ELISIONS.contains(&draft.lower(next)) || next.kind == TokenKind::Number && next.span.len() == 2)
 }
 
-/// The index of the token that closes a quotation whose words begin at token `from`.
+/// Tokens among which the mark that closes a quotation is looked for: nobody speaks longer in one paragraph.
+const REACH: usize = 2_000;
+
+/// The index of the token that closes a quotation whose words begin at token `from`. `homes` has for each token the double quotation
+/// that it is in.
 fn closer(
     draft: &Draft,
     index: usize,
     tokens: &[Token],
     from: usize,
     limit: u32,
-    home: Option<&Pair>,
-    pairs: &[Pair],
+    homes: &[Option<usize>],
 ) -> Option<usize> {
     let block = &draft.blocks[index];
     let mut possessive = None;
-    for at in from + 1..tokens.len() {
+    for at in (from + 1..tokens.len()).take(REACH) {
         let token = &tokens[at];
         if token.span.start >= limit {
             break;
         }
         let word = draft.word(token);
-        let home_here = innermost(pairs, token.span).map(|p| p.outer.start);
-        if home_here != home.map(|p| p.outer.start) {
+        if homes[at] != homes[from - 1] {
             continue;
         }
         match token.kind {
@@ -138,11 +160,16 @@ pub(super) fn vote(draft: &Draft, found: Vec<Singles>, marks: &mut Vec<Mark>, pa
     let in_body = |p: &&Pair| draft.blocks[p.block as usize].kind == BlockKind::Body;
     let double = pairs.iter().filter(in_body).filter(|p| long(p)).count();
     let single = found.iter().flat_map(|s| &s.pairs).filter(in_body).filter(|p| long(p));
-    let primary = single.filter(|s| !pairs.iter().any(|p| p.inner.contains(s.outer))).count() > double;
-    let inside: Vec<Span> = pairs.iter().filter(|p| p.level == Level::Double).map(|p| p.inner).collect();
+    // Block by block, as they were found.
+    let doubles: Vec<(u32, Span)> = pairs.iter().map(|p| (p.block, p.inner)).collect();
+    let in_double = |block: u32, span: Span| {
+        let first = doubles.partition_point(|d| d.0 < block);
+        doubles[first..].iter().take_while(|d| d.0 == block).any(|d| d.1.contains(span))
+    };
+    let primary = single.filter(|s| !in_double(s.block, s.outer)).count() > double;
     let mut open_before: Option<u32> = None;
     for mut singles in found {
-        let is_inside = |m: &Mark| inside.iter().any(|i| i.contains(m.span));
+        let is_inside = |m: &Mark| in_double(m.block, m.span);
         if primary {
             singles.marks.retain(|m| !m.is_lone() || !is_inside(m));
             recovery::run(draft, singles.block as usize, Level::Single, &mut singles.marks, &mut singles.pairs);
