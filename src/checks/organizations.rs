@@ -1,8 +1,11 @@
 //! `organizations/*`.
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
 use serde::Deserialize;
 
-use super::names::{Stray, clip, is_slip, place, strays};
+use super::names::{Slips, Stray, clip, is_slip, place, strays};
 use super::{Check, Context, options};
 use crate::annotate::Entity;
 use crate::diagnostic::{Finding, Fix, Safety};
@@ -29,18 +32,13 @@ fn run<'a>(cx: &Context<'a>, out: &mut Vec<Finding>) {
     let accept = &cx.options::<Options>().accept;
     words(cx, accept, out);
     for entities in [&cx.annotations.organizations, &cx.annotations.places] {
-        // Only names of as many words differ in one.
-        let with_gaps = |entity: &'a Entity| {
-            let key = ascii_key(&entity.name);
-            let gaps = key.bytes().filter(|&b| b == b' ').count();
-            (entity, key, gaps)
-        };
-        let long: Vec<(&Entity, String, usize)> =
-            entities.iter().filter(|e| e.name.contains(' ')).map(with_gaps).collect();
-        for (i, (a, a_key, a_gaps)) in long.iter().enumerate() {
-            for (b, b_key, _) in long[i + 1..].iter().filter(|(_, _, gaps)| gaps == a_gaps) {
-                let Some((a_word, b_word)) = odd_pair(a_key, b_key) else { continue };
-                if !accept.iter().any(|list| list.contains(&a.name) && list.contains(&b.name)) {
+        let long: Vec<(&Entity, String)> =
+            entities.iter().filter(|e| e.name.contains(' ')).map(|e| (e, ascii_key(&e.name))).collect();
+        let alike = Alike::new(long.iter().map(|(_, key)| key.as_str()));
+        for (i, (a, a_key)) in long.iter().enumerate() {
+            for (b, b_key) in alike.after(i, a_key).into_iter().map(|other| &long[other]) {
+                let accepted = accept.iter().any(|list| list.contains(&a.name) && list.contains(&b.name));
+                if !accepted && let Some((a_word, b_word)) = odd_pair(a_key, b_key) {
                     compare(cx, (a, a_word), (b, b_word), out);
                 }
             }
@@ -59,15 +57,17 @@ const LONG: usize = 6;
 fn words(cx: &Context<'_>, accept: &[Vec<String>], out: &mut Vec<Finding>) {
     let all = strays(cx, |block| cx.draft.blocks[block].kind.is_copy());
     let place_like = Lex::CITY | Lex::COUNTRY | Lex::US_STATE;
+    let beginning = beginnings(&cx.annotations.organizations);
     let names = |s: &Stray| {
-        !s.after(cx.draft).is_empty() && s.before(cx.draft).is_empty()
-            || cx.annotations.organizations.iter().any(|o| begins(o, s))
+        let begins = |word: &Span| beginning.get(&word.start).is_some_and(|&end| end > word.end);
+        !s.after(cx.draft).is_empty() && s.before(cx.draft).is_empty() || s.spans.iter().any(begins)
     };
     let rights: Vec<&Stray> = all
         .iter()
         .filter(|s| !s.lex.is(Lex::COMMON | Lex::WEEKDAY | Lex::MONTH))
         .filter(|s| s.spans.len() >= 2 || s.lex.is(place_like) && s.key.len() >= LONG || names(s))
         .collect();
+    let slips = Slips::new(rights.iter().map(|r| &*r.key));
     // A rare surname is a slip all the same where the words beside it agree.
     let own = Lex::WORD
         | Lex::PROPER
@@ -78,7 +78,8 @@ fn words(cx: &Context<'_>, accept: &[Vec<String>], out: &mut Vec<Finding>) {
         | Lex::US_STATE
         | Lex::DEMONYM;
     for wrong in all.iter().filter(|s| s.spans.len() == 1 && !s.lex.is(own) && s.key.len() >= 5) {
-        for right in rights.iter().filter(|r| is_slip(&r.key, &wrong.key)) {
+        let may = slips.of(&wrong.key).into_iter().map(|at| rights[at]);
+        for right in may.filter(|r| is_slip(&r.key, &wrong.key)) {
             let (span, other) = (wrong.spans[0], right.spans[0]);
             let words = |span| cx.draft.words_at(span);
             // Not Lake Malin and Port Marlin.
@@ -115,10 +116,51 @@ fn words(cx: &Context<'_>, accept: &[Vec<String>], out: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the name of an organization, of two words or more, begins with this word.
-fn begins(organization: &Entity, word: &Stray) -> bool {
-    let longer = |m: &Span| word.spans.iter().any(|s| m.start == s.start && m.end > s.end);
-    organization.name.contains(' ') && organization.mentions.iter().any(longer)
+/// Where the names of organizations that have two words or more begin, and where they end.
+fn beginnings(organizations: &[Entity]) -> FxHashMap<u32, u32> {
+    let long = organizations.iter().filter(|o| o.name.contains(' '));
+    long.flat_map(|o| &o.mentions).map(|m| (m.start, m.end)).collect()
+}
+
+/// Names of several words by what is left without one of them: where two are alike in all words but one, they meet.
+struct Alike {
+    /// Hash of the rest and the place of the word that is missing, and whose it is; sorted.
+    rests: Vec<(u64, usize)>,
+}
+
+impl Alike {
+    fn new<'k>(keys: impl Iterator<Item = &'k str>) -> Alike {
+        let mut rests: Vec<(u64, usize)> = Vec::new();
+        keys.enumerate().for_each(|(at, key)| rests_of(key, |rest| rests.push((rest, at))));
+        rests.sort_unstable();
+        Alike { rests }
+    }
+
+    /// The names after the one at `at` that differ from `key`, its own, in one word, in their order.
+    fn after(&self, at: usize, key: &str) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        rests_of(key, |rest| {
+            let first = self.rests.partition_point(|r| *r <= (rest, at));
+            found.extend(self.rests[first..].iter().take_while(|r| r.0 == rest).take(CROWD).map(|r| r.1));
+        });
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// Of names that differ in one word each is held against so many that come next: more are a list.
+const CROWD: usize = 200;
+
+fn rests_of(key: &str, mut put: impl FnMut(u64)) {
+    for out in 0..key.split(' ').count() {
+        let mut hasher = FxHasher::default();
+        for (_, word) in key.split(' ').enumerate().filter(|&(place, _)| place != out) {
+            word.hash(&mut hasher);
+        }
+        out.hash(&mut hasher);
+        put(hasher.finish());
+    }
 }
 
 /// The one pair of words in which two names differ, if it is one and the two are one slip apart.

@@ -1,6 +1,6 @@
 //! `claims/polarity`: the draft says captured where the rest of it, or the reference, says lost.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::stated::{Stated, read, same};
 use super::{contrary, direction};
@@ -20,6 +20,9 @@ const SENTENCE: Gates = Gates { min_same: 4, min_share: 65, max_changes: 3, max_
 const REACH: usize = 4;
 /// Paragraphs of the body that a headline sums up.
 const LEAD: usize = 6;
+
+/// A sentence is held against so many of one side: where there are more, the copy is a list or says the same again and again.
+const CROWD: usize = 128;
 
 /// Nouns that take up what somebody said.
 const CLAIM_NOUNS: [&str; 14] = [
@@ -41,7 +44,7 @@ const CLAIM_NOUNS: [&str; 14] = [
 
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let stated = read(cx.draft, &cx.annotations.quotes);
-    let mut taken: Vec<Span> = Vec::new();
+    let mut taken: FxHashSet<Span> = FxHashSet::default();
     let mut sides = Sides::default();
     for (at, ours) in stated.iter().enumerate() {
         let found = taken_up(cx, &stated[..at], ours)
@@ -50,7 +53,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             .or_else(|| of_one_day(cx, ours));
         sides.add(at, ours);
         if let Some(finding) = found {
-            taken.push(finding.span);
+            taken.insert(finding.span);
             findings.push(finding);
         }
     }
@@ -99,11 +102,12 @@ impl Sides {
         }
     }
 
-    /// The sentences that take a side against one of `ours`, in text order.
+    /// The sentences that take a side against one of `ours`, in text order: of more than [`CROWD`] on one side the last.
     fn against(&self, ours: &Stated<'_>) -> Vec<usize> {
         let stances = ours.hits.iter().flat_map(|h| &h.stances);
         let other = |s: &Stance| self.0.get(&Stance { pole: s.pole.other(), ..*s });
-        let mut against: Vec<usize> = stances.filter_map(other).flatten().copied().collect();
+        let last = |all: &'_ Vec<usize>| all.len().saturating_sub(CROWD);
+        let mut against: Vec<usize> = stances.filter_map(other).flat_map(|all| &all[last(all)..]).copied().collect();
         against.sort_unstable();
         against.dedup();
         against
@@ -300,13 +304,11 @@ fn shares_words(a: &Stated<'_>, b: &Stated<'_>) -> bool {
 /// A headline or standfirst that says the opposite of the lead, of the same people and the same thing.
 fn headline<'c>(cx: &'c Context<'_>, stated: &'c [Stated<'_>]) -> impl Iterator<Item = Finding> + 'c {
     let kind = |s: &Stated<'_>| cx.draft.blocks[cx.draft.sentences[s.sentence].block as usize].kind;
+    let after_lead = stated.partition_point(|s| {
+        cx.draft.blocks[cx.draft.sentences[s.sentence].block as usize].paragraphs as usize <= LEAD
+    });
     stated.iter().filter(move |s| kind(s).is_display()).filter_map(move |ours| {
-        let body = || {
-            stated.iter().filter(move |s| {
-                let block = cx.draft.sentences[s.sentence].block as usize;
-                kind(s).is_body() && cx.draft.paragraph_number(block).is_some_and(|n| n <= LEAD)
-            })
-        };
+        let body = || stated[..after_lead].iter().filter(move |s| kind(s).is_body());
         let hit = ours.hits.first()?;
         let pairs = || body().flat_map(|s| s.hits.iter().map(move |h| (s, h)));
         let same_matter = |theirs: &Stated<'_>, other: &Hit| {

@@ -1,12 +1,14 @@
 //! `figures/conflict`: one quantity, two values in the body of a draft.
 
 use std::borrow::Cow;
+use std::collections::{BTreeSet, VecDeque};
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
 
 use super::{definite, place, shown};
+use crate::annotate::figure::Measure;
 use crate::annotate::{Figure, figure};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
@@ -48,16 +50,11 @@ fn between(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     if quantities.len() < 2 || is_live(cx) {
         return;
     }
-    let heads = Heads::new(quantities.iter().map(|q| q.head.as_deref()), &options.same_head);
-    let kin = |i: usize, j: usize| heads.may_be_one(i, j);
+    let classes = Classes::new(&quantities, &options.same_head);
     let mut edges: Vec<Edge> = Vec::new();
     for later in 1..quantities.len() {
-        for earlier in 0..later {
+        for earlier in classes.before(later) {
             let (a, b) = (&quantities[earlier], &quantities[later]);
-            // Most pairs count different things: nobody needs their values.
-            if !kin(earlier, later) {
-                continue;
-            }
             // Which gate keeps two of one noun apart is for those who ask why.
             let asked = cx.trace.is_some() && a.head.is_some() && a.head == b.head;
             if !asked && quantity::are_apart(a, b, &rules) {
@@ -73,27 +70,8 @@ fn between(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
     // One finding for each contradiction, however often either side is told.
-    while let Some(first) = edges.first() {
-        let mut members: Vec<usize> = vec![first.earlier];
-        let mut of_it: Vec<Edge> = Vec::new();
-        loop {
-            let (joined, rest): (Vec<Edge>, Vec<Edge>) =
-                edges.into_iter().partition(|e| members.contains(&e.earlier) || members.contains(&e.later));
-            edges = rest;
-            if joined.is_empty() {
-                break;
-            }
-            for edge in &joined {
-                for member in [edge.earlier, edge.later] {
-                    if !members.contains(&member) {
-                        members.push(member);
-                    }
-                }
-            }
-            of_it.extend(joined);
-        }
-        members.sort_unstable();
-        findings.push(report(cx, &quantities, &members, &of_it, &rules));
+    for edges in contradictions(quantities.len(), edges) {
+        findings.push(report(cx, &quantities, &classes, edges, &rules));
     }
 }
 
@@ -106,6 +84,42 @@ struct Edge {
     strength: Strength,
 }
 
+/// The edges of each contradiction: all that hang together, those nearest to its first quantity first.
+fn contradictions(quantities: usize, edges: Vec<Edge>) -> Vec<Vec<Edge>> {
+    let mut beside: Vec<Vec<usize>> = vec![Vec::new(); if edges.is_empty() { 0 } else { quantities }];
+    for edge in &edges {
+        beside[edge.earlier].push(edge.later);
+        beside[edge.later].push(edge.earlier);
+    }
+    // Which contradiction a quantity is in, and how many steps from the first of it.
+    let mut found: Vec<Option<(usize, usize)>> = vec![None; beside.len()];
+    let mut all: Vec<Vec<Edge>> = Vec::new();
+    for edge in edges {
+        if found[edge.earlier].is_none() {
+            let mut next = VecDeque::from([edge.earlier]);
+            found[edge.earlier] = Some((all.len(), 0));
+            while let Some((at, (of, steps))) = next.pop_front().and_then(|at| Some((at, found[at]?))) {
+                for &other in &beside[at] {
+                    if found[other].is_none() {
+                        found[other] = Some((of, steps + 1));
+                        next.push_back(other);
+                    }
+                }
+            }
+            all.push(Vec::new());
+        }
+        if let Some((of, _)) = found[edge.earlier] {
+            all[of].push(edge);
+        }
+    }
+    let steps = |edge: &Edge| found[edge.earlier].min(found[edge.later]);
+    all.iter_mut().for_each(|edges| edges.sort_by_key(steps));
+    all
+}
+
+/// A draft with more figures than this has many that share what they count with another: no need to look which.
+const MANY: usize = 200;
+
 /// Body figures that share what they count with a figure of another sentence: most drafts have none.
 fn candidates<'a>(cx: &Context<'a>, same_head: &[Vec<String>]) -> Vec<&'a Figure> {
     let draft = cx.draft;
@@ -115,6 +129,9 @@ fn candidates<'a>(cx: &Context<'a>, same_head: &[Vec<String>]) -> Vec<&'a Figure
         .iter()
         .filter(|f| matches!(draft.blocks[f.block as usize].kind, BlockKind::Body | BlockKind::Quotation))
         .collect();
+    if body.len() > MANY {
+        return body;
+    }
     let nouns: Vec<Option<Cow<'_, str>>> =
         body.iter().map(|f| f.noun.map(|n| figure::lemma(n.head.of(&draft.lower)))).collect();
     let heads = Heads::new(nouns.iter().map(Option::as_deref), same_head);
@@ -154,9 +171,88 @@ impl Heads {
     }
 }
 
+/// So many of one kind are held against each other, those that stand nearest: more are a table, or copy that repeats itself.
+const CROWD: usize = 96;
+
+/// The quantities by what they may be one in: the kind of measure, and the noun.
+struct Classes {
+    /// For each quantity its measure and noun; nouns that the desk counts as one are one.
+    of: Vec<(Kind, Option<usize>)>,
+    /// The members of each class, in order; under `None` those without a noun.
+    members: FxHashMap<(Kind, Option<usize>), Vec<usize>>,
+    /// All of a kind.
+    kinds: FxHashMap<Kind, Vec<usize>>,
+}
+
+/// Measures of one kind can be converted into each other.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Count,
+    Share,
+    Money(&'static str),
+    /// By the dimension.
+    Unit(&'static str),
+    Other,
+}
+
+impl Classes {
+    fn new(quantities: &[Quantity<'_>], same_head: &[Vec<String>]) -> Classes {
+        let mut nouns: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut class = |noun| {
+            let next = nouns.len();
+            *nouns.entry(noun).or_insert(next)
+        };
+        let first_of_group = |noun| {
+            let group = same_head.iter().find(|group| group.iter().any(|w| w == noun));
+            group.and_then(|g| g.first()).map_or(noun, String::as_str)
+        };
+        let mut classes = Classes { of: Vec::new(), members: FxHashMap::default(), kinds: FxHashMap::default() };
+        for (at, quantity) in quantities.iter().enumerate() {
+            let kind = match quantity.figure.measure {
+                Measure::Count => Kind::Count,
+                Measure::Percent | Measure::Fraction => Kind::Share,
+                Measure::Money(currency) => Kind::Money(currency),
+                Measure::Unit(unit) => Kind::Unit(&unit.dimension),
+                _ => Kind::Other,
+            };
+            let of = (kind, quantity.head.as_deref().map(|noun| class(first_of_group(noun))));
+            classes.of.push(of);
+            classes.members.entry(of).or_default().push(at);
+            classes.kinds.entry(kind).or_default().push(at);
+        }
+        classes
+    }
+
+    /// The quantities before the one at `later` that may be one with it, in order.
+    fn before(&self, later: usize) -> Vec<usize> {
+        let (kind, noun) = self.of[later];
+        let near = |list: &'_ [usize]| {
+            let end = list.partition_point(|&q| q < later);
+            end.saturating_sub(CROWD)..end
+        };
+        let Some(noun) = noun else {
+            let all = &self.kinds[&kind];
+            return all[near(all)].to_vec();
+        };
+        let lists = [Some(noun), None].map(|noun| self.members.get(&(kind, noun)));
+        let mut found: Vec<usize> = lists.into_iter().flatten().flat_map(|list| &list[near(list)]).copied().collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// Those of the class of the one at `at` that stand near it, itself included.
+    fn around(&self, at: usize) -> &[usize] {
+        let list = &self.members[&self.of[at]];
+        let place = list.partition_point(|&q| q < at);
+        &list[place.saturating_sub(CROWD)..list.len().min(place + CROWD)]
+    }
+}
+
 /// How many quantities have this one's noun and value.
-fn agreeing(quantities: &[Quantity<'_>], one: &Quantity<'_>, rules: &Rules) -> usize {
-    quantities.iter().filter(|q| q.head == one.head && quantity::compare(one, q, rules) == Verdict::Compatible).count()
+fn agreeing(quantities: &[Quantity<'_>], classes: &Classes, one: usize, rules: &Rules) -> usize {
+    let own = &quantities[one];
+    let near = classes.around(one).iter().map(|&q| &quantities[q]);
+    near.filter(|q| q.head == own.head && quantity::compare(own, q, rules) == Verdict::Compatible).count()
 }
 
 /// A running story: three or more paragraphs that open with a clock time or an hour's heading.
@@ -173,7 +269,7 @@ fn is_live(cx: &Context<'_>) -> bool {
 
 /// The members of one contradiction, told apart by value: those of the value to blame, and the others. To blame is the value that fewer
 /// figures have; of two that are told as often, the one that comes later.
-fn sides(quantities: &[Quantity<'_>], members: &[usize], rules: &Rules) -> (Vec<usize>, Vec<usize>) {
+fn sides(quantities: &[Quantity<'_>], classes: &Classes, members: &[usize], rules: &Rules) -> (Vec<usize>, Vec<usize>) {
     let mut values: SmallVec<[Vec<usize>; 3]> = SmallVec::new();
     for &member in members {
         let agrees = |group: &&mut Vec<usize>| {
@@ -185,7 +281,7 @@ fn sides(quantities: &[Quantity<'_>], members: &[usize], rules: &Rules) -> (Vec<
             None => values.push(vec![member]),
         }
     }
-    let told = |group: &[usize]| group.iter().map(|&m| agreeing(quantities, &quantities[m], rules)).max().unwrap_or(0);
+    let told = |group: &[usize]| group.iter().map(|&m| agreeing(quantities, classes, m, rules)).max().unwrap_or(0);
     let guilty = (0..values.len())
         .min_by_key(|&i| (told(&values[i]).max(values[i].len()), std::cmp::Reverse(values[i][0])))
         .map_or_else(Vec::new, |i| values.swap_remove(i));
@@ -200,8 +296,22 @@ fn is_round(value: Rational) -> bool {
     digits == 1
 }
 
-fn report(cx: &Context<'_>, quantities: &[Quantity<'_>], members: &[usize], edges: &[Edge], rules: &Rules) -> Finding {
-    let (guilty, others) = sides(quantities, members, rules);
+fn report(
+    cx: &Context<'_>,
+    quantities: &[Quantity<'_>],
+    classes: &Classes,
+    mut edges: Vec<Edge>,
+    rules: &Rules,
+) -> Finding {
+    let mut members: BTreeSet<usize> = BTreeSet::new();
+    for edge in &edges {
+        if members.len() < CROWD {
+            members.extend([edge.earlier, edge.later]);
+        }
+    }
+    edges.retain(|e| members.contains(&e.earlier) && members.contains(&e.later));
+    let members: Vec<usize> = members.into_iter().collect();
+    let (guilty, others) = sides(quantities, classes, &members, rules);
     // The strongest tie between the two sides says how sure it is, and which pair the message names.
     let between = |e: &&Edge| {
         guilty.contains(&e.earlier) && others.contains(&e.later)

@@ -3,11 +3,13 @@
 //! A definite plural means those whom the draft has told of. Where it has told of one number of them only, another number is a slip, or
 //! a part that somebody forgot to introduce.
 
+use rustc_hash::FxHashMap;
+
 use super::conflict::CODE;
 use super::lists::lists;
 use super::{place, shown};
-use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Hedge, Measure, lemma};
+use crate::annotate::{Figure, quote};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
 use crate::facts::interval::{self, Relation, Widths};
@@ -18,15 +20,15 @@ pub(super) fn read(cx: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let counts: Vec<(&Figure, String)> =
         cx.annotations.figures.iter().filter_map(|f| Some((f, head(cx, f)?))).collect();
-    for (at, (figure, noun)) in counts.iter().enumerate() {
+    let mut by_noun: FxHashMap<&str, Vec<&Figure>> = FxHashMap::default();
+    counts.iter().for_each(|(figure, noun)| by_noun.entry(noun).or_default().push(figure));
+    for (figure, noun) in &counts {
         let in_body = cx.draft.paragraph_number(figure.block as usize).is_some();
         if !in_body || lists().loose.contains(noun) || !is_plain(figure) {
             continue;
         }
         let Some(pointing) = pointing(cx, figure) else { continue };
-        let same: Vec<&Figure> =
-            counts.iter().enumerate().filter(|(i, (_, n))| *i != at && n == noun).map(|(_, (f, _))| *f).collect();
-        if let Some(finding) = against(cx, figure, pointing, &same) {
+        if let Some(finding) = against(cx, figure, pointing, &by_noun[noun.as_str()]) {
             findings.push(finding);
         }
     }
@@ -118,7 +120,7 @@ fn head(cx: &Context<'_>, figure: &Figure) -> Option<String> {
 fn pointing(cx: &Context<'_>, figure: &Figure) -> Option<Pointing> {
     let draft = cx.draft;
     let noun = figure.noun?;
-    if noun.phrase != noun.head || cx.annotations.quotes.iter().any(|q| q.span.contains(figure.span)) {
+    if noun.phrase != noun.head || quote::innermost_at(&cx.annotations.quotes, figure.span).is_some() {
         return None;
     }
     let first = draft.token_at(figure.span.start);
@@ -136,20 +138,24 @@ fn pointing(cx: &Context<'_>, figure: &Figure) -> Option<Pointing> {
     (!singled || pointing == Pointing::All && draft.lower(next) != "of").then_some(pointing)
 }
 
-/// The finding for a figure that points back to what the draft has in one other number alone.
-fn against(cx: &Context<'_>, figure: &Figure, pointing: Pointing, same: &[&Figure]) -> Option<Finding> {
-    if same.iter().any(|f| f.value == figure.value || !is_plain(f) && f.value != Rational::ONE) {
+/// The finding for a figure that points back to what the draft has in one other number alone. `all` are the figures of its noun.
+fn against(cx: &Context<'_>, figure: &Figure, pointing: Pointing, all: &[&Figure]) -> Option<Finding> {
+    let same = || all.iter().copied().filter(|f| !std::ptr::eq(*f, figure));
+    if same().any(|f| f.value == figure.value || !is_plain(f) && f.value != Rational::ONE) {
         return None;
     }
-    let others: Vec<&&Figure> = same.iter().filter(|f| is_plain(f)).collect();
-    let first = others.first().filter(|f| f.span.start < figure.span.start)?;
-    if others.iter().any(|f| f.value != first.value) {
+    let others = || same().filter(|f| is_plain(f));
+    let first = others().next().filter(|f| f.span.start < figure.span.start)?;
+    if others().any(|f| f.value != first.value) {
         let gate = || "set: the draft has more than one number of them".to_owned();
         cx.kept_apart(CODE, figure.span, first.span, gate);
         return None;
     }
     // Three counts of fraud and one, or two, of obstruction: four counts, or five.
-    let mut beside = cx.annotations.figures.iter().filter(|f| f.sentence == first.sentence && f.span != first.span);
+    let figures = &cx.annotations.figures;
+    let from = figures.partition_point(|f| f.sentence < first.sentence);
+    let beside = figures[from..].iter().take_while(|f| f.sentence == first.sentence);
+    let mut beside = beside.filter(|f| f.span != first.span);
     let sentence = cx.draft.sentence_tokens(&cx.draft.sentences[first.sentence as usize]);
     let one = sentence.iter().any(|t| matches!(cx.draft.lower(t), "one" | "another"));
     let sum = |other: Rational| first.value.add(other) == Some(figure.value);
@@ -182,5 +188,5 @@ fn against(cx: &Context<'_>, figure: &Figure, pointing: Pointing, same: &[&Figur
     let finding = Finding::new(CODE, figure.span, message)
         .here(first.span, "the number told before")
         .why("a definite plural points back to the one number of them that the draft has told");
-    Some(if others.len() > 1 || pointing == Pointing::All { finding } else { finding.likely() })
+    Some(if others().nth(1).is_some() || pointing == Pointing::All { finding } else { finding.likely() })
 }

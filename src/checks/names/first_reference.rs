@@ -1,5 +1,8 @@
 //! `names/first-reference`: a surname before any full name, or a full name where house style wants the surname.
 
+use std::cell::OnceCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::{body_mentions, clip};
@@ -30,24 +33,55 @@ struct Options {
     repeated: bool,
 }
 
+/// What is asked of the whole draft for some of its people, read when it is first asked.
+#[derive(Default)]
+struct Whole {
+    /// Who says five words or more.
+    speakers: OnceCell<FxHashSet<u32>>,
+    /// Words, in lower case, that stand after another name.
+    longer: OnceCell<FxHashSet<String>>,
+    /// How many people have a surname.
+    surnames: OnceCell<FxHashMap<String, usize>>,
+}
+
+impl Whole {
+    fn speaks(&self, cx: &Context, person: &Person) -> bool {
+        let read = || {
+            let said = cx.annotations.quotes.iter().filter(|q| q.words >= 5 && q.is_speech());
+            said.filter_map(|q| q.person).collect()
+        };
+        self.speakers.get_or_init(read).contains(&person.id)
+    }
+
+    fn is_shared(&self, cx: &Context, person: &Person) -> bool {
+        let read = || {
+            let mut surnames: FxHashMap<String, usize> = FxHashMap::default();
+            cx.annotations.people.iter().for_each(|p| *surnames.entry(p.surname.clone()).or_default() += 1);
+            surnames
+        };
+        self.surnames.get_or_init(read).get(&person.surname).is_some_and(|&people| people > 1)
+    }
+}
+
 fn run(cx: &Context, out: &mut Vec<Finding>) {
     let options = cx.options::<Options>();
+    let whole = Whole::default();
     for person in &cx.annotations.people {
         if options.household.iter().any(|h| h == &person.surname || h == &person.name) || person.known.is_some() {
             continue;
         }
         if options.repeated {
-            repeated(cx, person, out);
+            repeated(cx, person, &whole, out);
         }
         match person.first_full() {
-            Some(_) => late(cx, person, options.grace, out),
-            None => never(cx, person, out),
+            Some(_) => late(cx, person, &whole, options.grace, out),
+            None => never(cx, person, &whole, out),
         }
     }
 }
 
 /// The full name comes paragraphs after the surname.
-fn late(cx: &Context, person: &Person, grace: u32, out: &mut Vec<Finding>) {
+fn late(cx: &Context, person: &Person, whole: &Whole, grace: u32, out: &mut Vec<Finding>) {
     let mut body = body_mentions(cx, person);
     let Some(first) = body.next() else { return };
     let Some(full) =
@@ -70,7 +104,7 @@ fn late(cx: &Context, person: &Person, grace: u32, out: &mut Vec<Finding>) {
         gate("name: the surname names something");
     } else if super::may_be_headline(cx, first.block) {
         gate("display: the first line may be the headline");
-    } else if cx.annotations.people.iter().any(|p| p.id != person.id && p.surname == person.surname) {
+    } else if whole.is_shared(cx, person) {
         gate("shared: another person of that surname");
     } else if person.trust > Trust::Given {
         gate("trust: the full name is none for sure");
@@ -81,19 +115,18 @@ fn late(cx: &Context, person: &Person, grace: u32, out: &mut Vec<Finding>) {
 }
 
 /// Nobody of that surname is ever named in full, and the person speaks.
-fn never(cx: &Context, person: &Person, out: &mut Vec<Finding>) {
+fn never(cx: &Context, person: &Person, whole: &Whole, out: &mut Vec<Finding>) {
     let Some(first) = body_mentions(cx, person).next() else { return };
-    let speaks = cx.annotations.quotes.iter().any(|q| q.person == Some(person.id) && q.words >= 5 && q.is_speech());
     let titled = |kind: TitleKind| person.titles.iter().any(|t| t.kind == kind);
     // An office says who speaks; a courtesy title or a rank does not. Clergy and royalty go by one name.
     let nameless = titled(TitleKind::Courtesy)
         && !titled(TitleKind::Office)
         && person.titles.iter().all(|t| matches!(t.office.as_str(), "mr" | "mrs"));
-    if !speaks || !nameless || first.form != NameForm::TitleSurname || in_speech(cx, first.span) {
+    if !nameless || first.form != NameForm::TitleSurname || in_speech(cx, first.span) || !whole.speaks(cx, person) {
         return;
     }
     let elsewhere = cx.draft.blocks.iter().any(|b| b.kind == BlockKind::Byline || b.kind == BlockKind::Caption);
-    if !elsewhere && !has_longer_form(cx, person, first.span) {
+    if !elsewhere && !has_longer_form(cx, person, whole, first.span) {
         let message = format!("“{}” speaks and is never named in full", clip(&person.surname, 40));
         out.push(Finding::new(CODE, first.span, message).likely());
     }
@@ -133,7 +166,7 @@ fn is_group(cx: &Context, name: Span) -> bool {
 
 /// Whether the surname stands anywhere after another name or before a place, read as a person’s full name or not: “said the
 /// board’s Ilka Quill”, “Lord Quill of Salem”.
-fn has_longer_form(cx: &Context, person: &Person, first: Span) -> bool {
+fn has_longer_form(cx: &Context, person: &Person, whole: &Whole, first: Span) -> bool {
     let draft = cx.draft;
     let surname = person.surname.to_lowercase();
     let of = draft.token_at(first.end);
@@ -141,21 +174,28 @@ fn has_longer_form(cx: &Context, person: &Person, first: Span) -> bool {
     if is_of && draft.tokens.get(of + 1).is_some_and(|t| t.is_capital()) {
         return true;
     }
-    draft.tokens.windows(2).any(|pair| {
-        let [before, name] = pair else { return false };
-        let longer = before.is_capital() && before.block == name.block && before.sentence == name.sentence;
-        longer
-            && name.is_capital()
-            && draft.lower(name) == surname
-            && !before.lex.is(Lex::FUNCTION)
-            && !is_title_word(draft.lower(before).trim_end_matches('.'))
-    })
+    whole.longer.get_or_init(|| after_names(cx)).contains(&surname)
 }
 
-fn repeated(cx: &Context, person: &Person, out: &mut Vec<Finding>) {
+/// Words with a capital, in lower case, right after another that is no title.
+fn after_names(cx: &Context) -> FxHashSet<String> {
+    let draft = cx.draft;
+    let second = draft.tokens.windows(2).filter_map(|pair| {
+        let [before, name] = pair else { return None };
+        let longer = before.is_capital() && before.block == name.block && before.sentence == name.sentence;
+        (longer
+            && name.is_capital()
+            && !before.lex.is(Lex::FUNCTION)
+            && !is_title_word(draft.lower(before).trim_end_matches('.')))
+        .then(|| draft.lower(name).to_owned())
+    });
+    second.collect()
+}
+
+fn repeated(cx: &Context, person: &Person, whole: &Whole, out: &mut Vec<Finding>) {
     let mut full = body_mentions(cx, person).filter(|m| m.form == NameForm::Full);
     let Some(first) = full.next() else { return };
-    let shared = cx.annotations.people.iter().any(|p| p.id != person.id && p.surname == person.surname);
+    let shared = whole.is_shared(cx, person);
     for again in full.filter(|m| !shared && !in_speech(cx, m.span)) {
         let message = format!("full name again: “{}”", clip(cx.draft.words_at(again.span), 40));
         out.push(Finding::new(CODE, again.span, message).likely().here(first.span, "first reference"));

@@ -1,6 +1,6 @@
 //! Wrong given names: Elena Koval where the draft tells of Maria Koval.
 
-use super::pairs::{Named, same_office};
+use super::pairs::{All, Named, same_office};
 use super::spelling::{Conflict, push_wrong};
 use super::{families, kin, near};
 use crate::annotate::person::{NameForm, PersonMention};
@@ -17,7 +17,7 @@ const LIST: usize = 6;
 /// once, in full, later, with no word of who that is and no kin nearby.
 pub fn wrong(
     cx: &Context,
-    all: &[Named],
+    all: &All,
     rare: &Named,
     often: &Named,
     opposite: bool,
@@ -56,8 +56,7 @@ pub fn wrong(
     if !rare.person.titles.is_empty() || stands_described(cx, rare.full.span) {
         return Err("titles: the draft introduces the other");
     }
-    let in_sentence = |n: &&Named| n.full.sentence == rare.full.sentence;
-    if all.iter().filter(in_sentence).count() >= LIST {
+    if all.named_in(rare.full.sentence) >= LIST {
         return Err("list: a name in a list of names");
     }
     if has_lender(all, rare) {
@@ -87,22 +86,19 @@ fn stands_alone(cx: &Context, rare: &Named) -> bool {
 }
 
 /// Whether another person of the draft, named nearby, has the given name that stands with the surname of `rare`.
-fn has_lender(all: &[Named], rare: &Named) -> bool {
+fn has_lender(all: &All, rare: &Named) -> bool {
     let near = |other: &Named| {
-        other.surname != rare.surname
-            && other.given == rare.given
-            && other.person.mentions.iter().any(|m| m.block.abs_diff(rare.full.block) <= NEAR)
+        other.surname != rare.surname && other.person.mentions.iter().any(|m| m.block.abs_diff(rare.full.block) <= NEAR)
     };
-    all.iter().any(near)
+    all.called(&rare.given).any(near)
 }
 
 /// Names whose family name comes first: Tama Mei-yu where the draft tells of Lo Mei-yu and of Tama Kulas.
-pub fn family_first<'a>(cx: &Context, all: &[Named], conflicts: &mut Vec<Conflict<'a>>) {
-    for rare in all.iter().filter(|n| n.given.contains(' ') && n.person.mentions.len() == 1) {
-        let often = all
-            .iter()
-            .find(|n| n.given == rare.given && n.surname != rare.surname && n.full.span.start < rare.full.span.start);
-        let borrowed = all.iter().any(|n| n.given == rare.surname);
+pub fn family_first<'a>(cx: &Context, all: &All, conflicts: &mut Vec<Conflict<'a>>) {
+    for rare in all.named.iter().filter(|n| n.given.contains(' ') && n.person.mentions.len() == 1) {
+        let often =
+            all.called(&rare.given).find(|n| n.surname != rare.surname && n.full.span.start < rare.full.span.start);
+        let borrowed = all.called(&rare.surname).next().is_some();
         let Some((often, wrong)) = often.zip(rare.full.surname).filter(|_| borrowed) else { continue };
         let right: Vec<Span> = often.person.mentions.iter().filter_map(|m| m.surname).collect();
         push_wrong(cx, conflicts, &[wrong], &right, "one full mention with the name of somebody else in the draft");

@@ -1,8 +1,11 @@
 //! `names/headline`: a name in headline, standfirst or caption that the body spells otherwise or never has.
 
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use super::near::{self, Established, is_slip};
+use super::near::{self, Established, Slips, is_slip};
 use super::{clip, is_marked_right};
 use crate::annotate::Person;
 use crate::annotate::person::{NameForm, Trust};
@@ -42,14 +45,15 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
         form.spans.retain(|span| in_body(span));
     }
     bodies.retain(|form| !form.spans.is_empty());
+    let bodies = Bodies::new(bodies);
     let mut seen: Vec<Span> = Vec::new();
     for person in &cx.annotations.people {
         spelled_otherwise(cx, person, &bodies, &mut seen, out);
     }
+    let words = OnceCell::new();
     for stray in near::strays(cx, displays) {
         let listed = Lex::WORD | Lex::CITY | Lex::COUNTRY | Lex::US_STATE | Lex::DEMONYM | Lex::GIVEN;
-        let near = bodies.iter().filter(|b| is_slip(&b.key, &stray.key)).max_by_key(|b| b.spans.len());
-        let Some(right) = near else { continue };
+        let Some(right) = bodies.nearest(&stray.key) else { continue };
         // Anthony Wiener, and a name that the story has often, are no words of their own.
         let led = right.person.given.as_deref().map(ascii_key).is_some_and(|g| g == stray.before(cx.draft));
         // Mara and März: a letter of four makes another word.
@@ -62,7 +66,7 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
             && !stray.lex.is(Lex::COMMON | Lex::GIVEN | Lex::CITY);
         if stray.lex.is(listed) && !led && !often
             || stray.lex.is(Lex::PROPER) && !stray.lex.is(Lex::SURNAME) && !led
-            || in_body_too(cx, &stray.key)
+            || in_body_too(cx, &words, &stray.key)
         {
             cx.kept_apart(CODE, stray.spans[0], right.spans[0], || {
                 "word: a word, a place or a name of its own".to_owned()
@@ -71,13 +75,36 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
         }
         report(cx, stray.spans[0], right, &mut seen, out);
     }
-    absent(cx, cx.options::<Options>().absent, &seen, out);
+    absent(cx, cx.options::<Options>().absent, &words, &seen, out);
 }
 
-/// Whether the body has this word too: then it is no slip of the headline's.
-fn in_body_too(cx: &Context, key: &str) -> bool {
-    let body = cx.draft.blocks.iter().filter(|b| b.kind.is_body());
-    body.flat_map(|b| cx.draft.block_tokens(b)).any(|t| t.is_capital() && ascii_key(cx.draft.word(t)) == key)
+/// The spellings of the body.
+struct Bodies<'a> {
+    forms: Vec<Established<'a>>,
+    keys: FxHashSet<String>,
+    slips: Slips,
+}
+
+impl<'a> Bodies<'a> {
+    fn new(forms: Vec<Established<'a>>) -> Bodies<'a> {
+        let slips = Slips::new(forms.iter().map(|f| &*f.key));
+        Bodies { keys: forms.iter().map(|f| f.key.to_string()).collect(), slips, forms }
+    }
+
+    /// The one of those a slip from `key` that stands most often.
+    fn nearest(&self, key: &str) -> Option<&Established<'a>> {
+        let may = self.slips.of(key).into_iter().map(|at| &self.forms[at]);
+        may.filter(|b| is_slip(&b.key, key)).max_by_key(|b| b.spans.len())
+    }
+}
+
+/// Whether the body has this word too: then it is no slip of the headline's. `words` keeps the body's words with a capital.
+fn in_body_too(cx: &Context, words: &OnceCell<FxHashSet<String>>, key: &str) -> bool {
+    let read = || {
+        let body = cx.draft.blocks.iter().filter(|b| b.kind.is_body()).flat_map(|b| cx.draft.block_tokens(b));
+        body.filter(|t| t.is_capital()).map(|t| ascii_key(cx.draft.word(t))).collect()
+    };
+    words.get_or_init(read).contains(key)
 }
 
 fn report(cx: &Context, span: Span, right: &Established, seen: &mut Vec<Span>, out: &mut Vec<Finding>) {
@@ -101,13 +128,7 @@ fn report(cx: &Context, span: Span, right: &Established, seen: &mut Vec<Span>, o
 }
 
 /// A person of the headline whom the body spells otherwise: by another cluster, or by another spelling of the same one.
-fn spelled_otherwise(
-    cx: &Context,
-    person: &Person,
-    bodies: &[Established],
-    seen: &mut Vec<Span>,
-    out: &mut Vec<Finding>,
-) {
+fn spelled_otherwise(cx: &Context, person: &Person, bodies: &Bodies, seen: &mut Vec<Span>, out: &mut Vec<Finding>) {
     let display = |s: &Span| cx.draft.blocks[cx.draft.block_at(s.start)].kind.is_display();
     let mentions = person.mentions.iter().filter(|m| m.form != NameForm::Given && display(&m.span));
     for mention in mentions {
@@ -116,11 +137,10 @@ fn spelled_otherwise(
         {
             let Some(span) = span else { continue };
             let key = ascii_key(cx.draft.words_at(span));
-            if bodies.iter().any(|b| b.key == key) {
+            if bodies.keys.contains(&key) {
                 continue;
             }
-            let right = bodies.iter().filter(|b| is_slip(&b.key, &key)).max_by_key(|b| b.spans.len());
-            let Some(right) = right else { continue };
+            let Some(right) = bodies.nearest(&key) else { continue };
             let full = mention.form == NameForm::Full;
             let gate = |why: &'static str| cx.kept_apart(CODE, span, right.spans[0], || why.to_owned());
             let same_given = || {
@@ -148,7 +168,7 @@ fn spelled_otherwise(
 }
 
 /// A person whom only the headline names.
-fn absent(cx: &Context, least: usize, seen: &[Span], out: &mut Vec<Finding>) {
+fn absent(cx: &Context, least: usize, words: &OnceCell<FxHashSet<String>>, seen: &[Span], out: &mut Vec<Finding>) {
     let body_words: usize = cx
         .draft
         .blocks
@@ -173,7 +193,7 @@ fn absent(cx: &Context, least: usize, seen: &[Span], out: &mut Vec<Finding>) {
             continue;
         }
         let key = ascii_key(&person.surname);
-        let named = key.split(' ').any(|part| part.len() > 2 && in_body_too(cx, part))
+        let named = key.split(' ').any(|part| part.len() > 2 && in_body_too(cx, words, part))
             || seen.iter().any(|s| s.overlaps(mention.span));
         if named {
             continue;

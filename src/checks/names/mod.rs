@@ -20,7 +20,7 @@ use crate::annotate::Person;
 use crate::annotate::person::{NameForm, PersonMention};
 use crate::source::BlockKind;
 use crate::text::{Span, TokenKind};
-pub(in crate::checks) use near::{Stray, StrayUse, is_slip, strays};
+pub(in crate::checks) use near::{Slips, Stray, StrayUse, is_slip, strays};
 
 pub const CHECKS: &[Check] =
     &[spelling::CHECK, first_reference::CHECK, unidentified::CHECK, shared_surname::CHECK, headline::CHECK];
@@ -103,12 +103,12 @@ fn may_be_headline(cx: &Context, block: u32) -> bool {
     /// Most words of a headline with its standfirst.
     const WORDS: usize = 40;
     let blocks = &cx.draft.blocks;
-    if blocks.iter().any(|b| b.kind == BlockKind::Headline) {
-        return false;
-    }
     let (mut lines, mut words) = (0, 0);
     for above in blocks[..=block as usize].iter().filter(|b| b.kind.is_body()) {
         lines += 1;
+        if lines > 2 || words > WORDS {
+            return false;
+        }
         for token in cx.draft.block_tokens(above).iter().filter(|t| t.is_word()) {
             words += 1;
             if matches!(cx.draft.lower(token), "the" | "a" | "an") {
@@ -116,5 +116,7 @@ fn may_be_headline(cx: &Context, block: u32) -> bool {
             }
         }
     }
-    lines <= 2 && words <= WORDS && blocks[block as usize + 1..].iter().any(|b| b.kind.is_body())
+    words <= WORDS
+        && blocks[block as usize + 1..].iter().any(|b| b.kind.is_body())
+        && !blocks.iter().any(|b| b.kind == BlockKind::Headline)
 }

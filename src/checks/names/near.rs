@@ -1,8 +1,9 @@
 //! Spellings one slip apart: when a word is a name of the draft misspelt, by shape alone.
 
 use std::borrow::Cow;
+use std::hash::Hasher;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use smallvec::{SmallVec, smallvec};
 
 use crate::annotate::Person;
@@ -249,6 +250,73 @@ pub fn is_slip(a: &str, b: &str) -> bool {
 fn stem(key: &str) -> &str {
     ["ns", "s", "n"].iter().find_map(|ending| key.strip_suffix(ending)).unwrap_or(key)
 }
+
+/// Below this many keys each is tried: that is quicker than an index.
+const FEW: usize = 48;
+
+/// Keys by what is left of them without a letter or two, so that the few that may be a slip from another are found among many. Two
+/// keys an edit apart are one word once each has lost a letter; two edits apart, once each has lost two.
+pub struct Slips {
+    keys: usize,
+    /// Hash of a part, and whose part it is; sorted.
+    parts: Vec<(u64, usize)>,
+}
+
+impl Slips {
+    pub fn new<'k>(keys: impl ExactSizeIterator<Item = &'k str>) -> Slips {
+        let count = keys.len();
+        let mut parts: Vec<(u64, usize)> = Vec::new();
+        if count > FEW {
+            keys.enumerate().for_each(|(at, key)| parts_of(key, |part| parts.push((part, at))));
+            parts.sort_unstable();
+        }
+        Slips { keys: count, parts }
+    }
+
+    /// The keys, by their places and in their order, that may be a slip from `key` by [`is_slip`] or [`is_short_slip`]; no other is.
+    pub fn of(&self, key: &str) -> Vec<usize> {
+        if self.keys <= FEW {
+            return (0..self.keys).collect();
+        }
+        let mut found: Vec<usize> = Vec::new();
+        parts_of(key, |part| {
+            let first = self.parts.partition_point(|p| p.0 < part);
+            found.extend(self.parts[first..].iter().take_while(|p| p.0 == part).map(|p| p.1));
+        });
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// The hashes of a key as it sounds, of the key, and of the key without each letter but the first; in a word of eight letters or more,
+/// without each two.
+fn parts_of(key: &str, mut put: impl FnMut(u64)) {
+    let hash = |letters: &mut dyn Iterator<Item = char>| {
+        let mut hasher = FxHasher::default();
+        letters.for_each(|c| hasher.write_u32(u32::from(c)));
+        hasher.finish()
+    };
+    put(hash(&mut sounds(key).chain(['\0'])));
+    put(hash(&mut key.chars()));
+    let letters: SmallVec<[char; 24]> = key.chars().collect();
+    let without = |a: usize, b: usize| {
+        hash(&mut letters.iter().enumerate().filter(|&(at, _)| at != a && at != b).map(|(_, &c)| c))
+    };
+    // Longer words are no names; a page without spaces must not cost the square of its length.
+    if letters.len() > LONGEST {
+        return;
+    }
+    for a in 1..letters.len() {
+        put(without(a, a));
+        if letters.len() >= 8 {
+            (a + 1..letters.len()).for_each(|b| put(without(a, b)));
+        }
+    }
+}
+
+/// Letters of the longest key that is looked for by its parts.
+const LONGEST: usize = 32;
 
 /// Whether two keys of three letters differ in one that is not the first: a slip only where an office says that they are one.
 pub fn is_short_slip(a: &str, b: &str) -> bool {

@@ -1,8 +1,11 @@
 //! Two people with full names that may be one: a part agrees, and the other is one slip off or a wrong given name.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
-use super::near::is_slip;
+use rustc_hash::FxHashMap;
+
+use super::near::{Slips, is_slip};
 use super::spelling::{CODE, Conflict, push, push_wrong};
 use super::{given, kin};
 use crate::annotate::Person;
@@ -50,20 +53,80 @@ pub fn between<'a>(cx: &Context, conflicts: &mut Vec<Conflict<'a>>) {
         groups.entry((true, &one.surname)).or_default().push(at);
         groups.entry((false, &one.given)).or_default().push(at);
     }
+    let all = All::new(&named);
     for ((by_surname, _), members) in &groups {
-        for (i, &a) in members.iter().enumerate() {
-            for &b in &members[i + 1..] {
-                if *by_surname {
-                    same_surname(cx, &named, &named[a], &named[b], conflicts);
-                } else if named[a].surname != named[b].surname {
-                    same_given(cx, &named[a], &named[b], conflicts);
+        if *by_surname {
+            for (i, &a) in members.iter().enumerate() {
+                for &b in members[i + 1..].iter().take(FAMILY) {
+                    same_surname(cx, &all, &named[a], &named[b], conflicts);
                 }
+            }
+            continue;
+        }
+        let slips = Slips::new(members.iter().map(|&m| named[m].surname.as_str()));
+        for (i, &a) in members.iter().enumerate() {
+            let later = slips.of(&named[a].surname).into_iter().filter(|&other| other > i);
+            for b in later.map(|other| members[other]).filter(|&b| named[a].surname != named[b].surname) {
+                same_given(cx, &named[a], &named[b], conflicts);
             }
         }
     }
     family_slips(cx, &named, conflicts);
-    kin_slips(cx, &named, conflicts);
-    given::family_first(cx, &named, conflicts);
+    kin_slips(cx, &all, conflicts);
+    given::family_first(cx, &all, conflicts);
+}
+
+/// People of one surname are held against so many of that surname named next: a longer list of them is no family.
+const FAMILY: usize = 48;
+
+/// The people of a draft with full names, and where to look for some of them.
+pub struct All<'n, 'a> {
+    pub named: &'n [Named<'a>],
+    by_given: FxHashMap<&'n str, Vec<usize>>,
+    by_surname: FxHashMap<&'n str, usize>,
+    by_sentence: FxHashMap<u32, usize>,
+    by_block: BTreeMap<u32, Vec<usize>>,
+}
+
+impl<'n, 'a> All<'n, 'a> {
+    fn new(named: &'n [Named<'a>]) -> All<'n, 'a> {
+        let mut all = All {
+            named,
+            by_given: FxHashMap::default(),
+            by_surname: FxHashMap::default(),
+            by_sentence: FxHashMap::default(),
+            by_block: BTreeMap::new(),
+        };
+        for (at, one) in named.iter().enumerate() {
+            all.by_given.entry(&one.given).or_default().push(at);
+            *all.by_surname.entry(&one.surname).or_default() += 1;
+            *all.by_sentence.entry(one.full.sentence).or_default() += 1;
+            all.by_block.entry(one.full.block).or_default().push(at);
+        }
+        all
+    }
+
+    /// Those of that given name, in the order in which they are named.
+    pub fn called(&self, given: &str) -> impl Iterator<Item = &'n Named<'a>> {
+        let named = self.named;
+        self.by_given.get(given).into_iter().flatten().map(move |&at| &named[at])
+    }
+
+    /// How many have that surname.
+    fn bearers(&self, surname: &str) -> usize {
+        self.by_surname.get(surname).copied().unwrap_or(0)
+    }
+
+    /// Those first named in full in these blocks.
+    fn first_in(&self, blocks: RangeInclusive<u32>) -> impl Iterator<Item = &'n Named<'a>> {
+        let named = self.named;
+        self.by_block.range(blocks).flat_map(|(_, at)| at).map(move |&at| &named[at])
+    }
+
+    /// How many are first named in that sentence.
+    pub fn named_in(&self, sentence: u32) -> usize {
+        self.by_sentence.get(&sentence).copied().unwrap_or(0)
+    }
 }
 
 /// Whether two people are known to be two; says so to who asks why.
@@ -97,7 +160,7 @@ fn same_given<'a>(cx: &Context, a: &Named, b: &Named, conflicts: &mut Vec<Confli
 }
 
 /// The surnames agree: are the given names one slip apart, or is one of them a wrong one?
-fn same_surname<'a>(cx: &Context, all: &[Named], a: &Named, b: &Named, conflicts: &mut Vec<Conflict<'a>>) {
+fn same_surname<'a>(cx: &Context, all: &All, a: &Named, b: &Named, conflicts: &mut Vec<Conflict<'a>>) {
     if a.given.len() < 3 || b.given.len() < 3 || are_known(cx, a, b) {
         return;
     }
@@ -141,8 +204,9 @@ fn family_slips<'a>(cx: &Context, named: &[Named], conflicts: &mut Vec<Conflict<
         rare.entry(one.surname.chars().next().unwrap_or_default()).or_default().push(one);
     }
     for group in rare.values() {
+        let slips = Slips::new(group.iter().map(|n| n.surname.as_str()));
         for (i, a) in group.iter().enumerate() {
-            for b in &group[i + 1..] {
+            for b in slips.of(&a.surname).into_iter().filter(|&other| other > i).map(|other| group[other]) {
                 if a.given != b.given && a.surname != b.surname && is_family_slip(cx, a, b) {
                     let why = "two given names, and two rare surnames one letter apart";
                     let (of_a, of_b) = (surnames(a.person, a.full.span), surnames(b.person, b.full.span));
@@ -154,18 +218,17 @@ fn family_slips<'a>(cx: &Context, named: &[Named], conflicts: &mut Vec<Conflict<
 }
 
 /// Somebody introduced as kin of another, whose surname is one letter off the other's: his wife, Pamela Craft, where all else is Croft.
-fn kin_slips<'a>(cx: &Context, named: &[Named], conflicts: &mut Vec<Conflict<'a>>) {
-    for rare in named.iter().filter(|n| n.person.mentions.len() == 1 && kin::introduces(cx, n.full)) {
-        let near = named.iter().filter(|n| {
+fn kin_slips<'a>(cx: &Context, all: &All, conflicts: &mut Vec<Conflict<'a>>) {
+    for rare in all.named.iter().filter(|n| n.person.mentions.len() == 1 && kin::introduces(cx, n.full)) {
+        let near = all.first_in(rare.full.block.saturating_sub(2)..=rare.full.block + 2).filter(|n| {
             n.person.id != rare.person.id
                 && n.person.mentions.len() > 1
-                && n.full.block.abs_diff(rare.full.block) <= 2
                 && is_slip(&n.surname, &rare.surname)
                 && strsim::osa_distance(&n.surname, &rare.surname) == 1
                 && !differs_by_gender(&n.surname, &rare.surname)
                 && !are_known(cx, n, rare)
         });
-        let borne_by_others = named.iter().any(|n| n.person.id != rare.person.id && n.surname == rare.surname);
+        let borne_by_others = all.bearers(&rare.surname) > 1;
         if let Some(often) = near.min_by_key(|n| n.full.block.abs_diff(rare.full.block)).filter(|_| !borne_by_others) {
             let wrong = surnames(rare.person, rare.full.span);
             let why = "kin by the draft's own words, the surnames are one letter apart";

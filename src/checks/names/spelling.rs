@@ -1,11 +1,12 @@
 //! `names/spelling`: one person, two spellings in the draft.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use smallvec::SmallVec;
 
-use super::near::{self, Established, Part, is_slip};
+use super::near::{self, Established, Part, Slips, is_slip};
 use super::pairs;
 use super::{Spelling, clip, is_marked_right};
 use crate::annotate::Person;
@@ -50,13 +51,14 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
     }
     let established = near::established(cx);
     pairs::between(cx, &mut conflicts);
-    orphans(cx, &established, &mut conflicts);
+    let slips = Slips::new(established.iter().map(|e| &*e.key));
+    orphans(cx, &established, &slips, &mut conflicts);
     let in_body = |block: usize| {
         let kind = cx.draft.blocks[block].kind;
         kind.is_body() || kind == crate::source::BlockKind::Heading
     };
     for stray in near::strays(cx, in_body) {
-        strays(cx, &stray, &established, &mut conflicts);
+        strays(cx, &stray, &established, &slips, &mut conflicts);
     }
     report(cx, conflicts, &options.accept, out);
 }
@@ -226,18 +228,21 @@ fn is_variant(a: &str, b: &str) -> bool {
 }
 
 /// Surnames with a title and no full name of their own, one slip from somebody's: Mr. Bennet where Carl Bennett is told of.
-fn orphans<'a>(cx: &Context, established: &[Established], conflicts: &mut Vec<Conflict<'a>>) {
+fn orphans<'a>(cx: &Context, established: &[Established], slips: &Slips, conflicts: &mut Vec<Conflict<'a>>) {
+    let by_block = OnceCell::new();
+    let by_block = || by_block.get_or_init(|| by_block_of(established));
     for orphan in cx.annotations.people.iter().filter(|p| near::is_orphan(p) && p.trust >= Trust::Titled) {
         let key = ascii_key(&orphan.surname);
         let wrong = pairs::surnames(orphan, orphan.mentions[0].span);
         let near = |e: &Established| {
             is_slip(&e.key, &key) || near::is_short_slip(&e.key, &key) && pairs::same_office(orphan, e.person)
         };
-        if !established.iter().any(|e| e.person.id != orphan.id && near(e)) {
-            forgotten(cx, orphan, &key, established, conflicts);
+        let may: Vec<&Established> = slips.of(&key).into_iter().map(|at| &established[at]).collect();
+        if !may.iter().any(|e| e.person.id != orphan.id && near(e)) {
+            forgotten(cx, orphan, &key, (established, &by_block), conflicts);
             continue;
         }
-        for right in established.iter().filter(|e| e.person.id != orphan.id && near(e)) {
+        for right in may.into_iter().filter(|e| e.person.id != orphan.id && near(e)) {
             // Introduced once in full, and by that spelling never again: then the full name is the slip.
             let introduced = right.spans.len() == 1 && right.person.first_full().is_some();
             if near::is_orphan(right.person) && right.spans.len() < 2
@@ -275,11 +280,11 @@ fn orphans<'a>(cx: &Context, established: &[Established], conflicts: &mut Vec<Co
 
 /// A surname with Mr. or Ms. that stands once, of somebody whom the draft never introduces, and that looks like the one of whom it
 /// has just introduced.
-fn forgotten<'a>(
+fn forgotten<'a, 'e>(
     cx: &Context,
     orphan: &Person,
     key: &str,
-    established: &[Established],
+    (established, by_block): (&[Established], &dyn Fn() -> &'e BTreeMap<u32, Vec<usize>>),
     conflicts: &mut Vec<Conflict<'a>>,
 ) {
     /// How many paragraphs off the other may have been named.
@@ -291,7 +296,11 @@ fn forgotten<'a>(
     if !by_courtesy || in_speech(cx, mention.span) {
         return;
     }
-    let alike = established.iter().filter(|e| {
+    let blocks = mention.block.saturating_sub(NEAR)..=mention.block;
+    let mut nearby: Vec<usize> = by_block().range(blocks).flat_map(|(_, at)| at).copied().collect();
+    nearby.sort_unstable();
+    nearby.dedup();
+    let alike = nearby.iter().map(|&at| &established[at]).filter(|e| {
         let person = e.person;
         let told = |m: &PersonMention| m.span.start < mention.span.start && mention.block - m.block <= NEAR;
         let same = orphan.gender.zip(person.gender).is_none_or(|(x, y)| x == y);
@@ -354,17 +363,35 @@ fn is_taken_up(cx: &Context, stray: &near::Stray, right: &Established) -> bool {
     blocks <= 1 && (stray.spans.iter().any(speaks) || stray.spans.len() == 1 && acts(stray.spans[0]))
 }
 
+/// The spellings by the blocks in which their people are named.
+fn by_block_of(established: &[Established]) -> BTreeMap<u32, Vec<usize>> {
+    let mut by_block: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (at, one) in established.iter().enumerate() {
+        for mention in &one.person.mentions {
+            by_block.entry(mention.block).or_default().push(at);
+        }
+    }
+    by_block
+}
+
 /// Whether a surname that stands with its given name ends in an s which the bare one lacks: Gareth Penhallows, and then Penhallow.
 fn is_with_s(right: &Established, key: &str) -> bool {
     right.part == Part::Surname && right.spans.len() == 1 && right.key.strip_suffix('s') == Some(key)
 }
 
 /// A word with a capital that is nobody's name as found, one slip from somebody's.
-fn strays<'a>(cx: &Context, stray: &near::Stray, established: &[Established], conflicts: &mut Vec<Conflict<'a>>) {
+fn strays<'a>(
+    cx: &Context,
+    stray: &near::Stray,
+    established: &[Established],
+    slips: &Slips,
+    conflicts: &mut Vec<Conflict<'a>>,
+) {
     let words =
         Lex::WORD | Lex::CITY | Lex::COUNTRY | Lex::US_STATE | Lex::DEMONYM | Lex::ORGANIZATION_TAIL | Lex::MONTH;
     let mut best: Option<&Established> = None;
-    for right in established.iter().filter(|e| is_slip(&e.key, &stray.key) || is_with_s(e, &stray.key)) {
+    let may = slips.of(&stray.key).into_iter().map(|at| &established[at]);
+    for right in may.filter(|e| is_slip(&e.key, &stray.key) || is_with_s(e, &stray.key)) {
         let gate = |why: &'static str| cx.kept_apart(CODE, stray.spans[0], right.spans[0], || why.to_owned());
         if let Some(beside) = stray.beside {
             if right.part == Part::Given && right.person.id == beside {

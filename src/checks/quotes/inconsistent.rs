@@ -1,5 +1,6 @@
 //! `quotes/inconsistent`: the same quotation in two wordings in the draft.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -29,22 +30,22 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let options = cx.options::<Options>();
     let speeches = speeches(cx, LEAST);
     let runs = Runs::new(&speeches);
+    let wordings: Vec<OnceCell<Wording<'_>>> = speeches.iter().map(|_| OnceCell::new()).collect();
+    let wording = |at: usize| wordings[at].get_or_init(|| speeches[at].wording(&cx.draft.text));
     for (at, ours) in speeches.iter().enumerate() {
         // Display type is held against the story; in the story, the later of two against the earlier.
-        let sharing = runs.sharing(ours).into_iter().map(|other| (other, &speeches[other]));
+        let sharing = runs.sharing(at, ours).into_iter().map(|other| (other, &speeches[other]));
         let others = sharing.filter(|(other, theirs)| *other != at && !theirs.display && (ours.display || *other < at));
         let gates = if ours.display { Gates::DISPLAY } else { Gates::STRICT };
-        let mut our_words: Option<Wording<'_>> = None;
         let mut best: Option<(Comparison, Side<'_>)> = None;
-        for (_, theirs) in others {
-            let our_words = our_words.get_or_insert_with(|| ours.wording(&cx.draft.text));
-            let their_words = theirs.wording(&cx.draft.text);
-            let Some(comparison) = wording::compare(our_words, &their_words, gates) else { continue };
+        for (other, theirs) in others {
+            let (our_words, their_words) = (wording(at), wording(other));
+            let Some(comparison) = wording::compare(our_words, their_words, gates) else { continue };
             if comparison.is_same() {
                 best = None;
                 break;
             }
-            if !same_speaker(cx, (ours, our_words), (theirs, &their_words), &comparison) {
+            if !same_speaker(cx, (ours, our_words), (theirs, their_words), &comparison) {
                 cx.kept_apart(CODE, ours.quotes[0].outer, theirs.quotes[0].outer, || "two speakers".to_owned());
                 continue;
             }
@@ -52,8 +53,9 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
                 best = Some((comparison, Side { speech: theirs, wording: their_words }));
             }
         }
-        if let (Some((comparison, theirs)), Some(wording)) = (best, our_words) {
-            findings.extend(report(cx, options, &Side { speech: ours, wording }, &theirs, &comparison));
+        if let Some((comparison, theirs)) = best {
+            let ours = Side { speech: ours, wording: wording(at) };
+            findings.extend(report(cx, options, &ours, &theirs, &comparison));
         }
     }
 }
@@ -61,7 +63,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 /// One of the two that are compared.
 struct Side<'a> {
     speech: &'a Speech<'a>,
-    wording: Wording<'a>,
+    wording: &'a Wording<'a>,
 }
 
 /// Whether nothing says that two people say the two.
@@ -108,7 +110,7 @@ fn report(
     let confidence = confidence(cx, options, ours, theirs, change)?;
     let here = around(change.ours.clone(), ours.wording.elements.len());
     let there = around(change.theirs.clone(), theirs.wording.elements.len());
-    let (span, other) = (wording::span_of(&ours.wording, &here)?, wording::span_of(&theirs.wording, &there)?);
+    let (span, other) = (wording::span_of(ours.wording, &here)?, wording::span_of(theirs.wording, &there)?);
     let place = place(cx, theirs.speech.block);
     let message = match change.kind {
         Kind::Context => {
@@ -123,7 +125,7 @@ fn report(
         .confidence(confidence)
         .here(other, change.kind.name())
         .why(format!("{} words agree", comparison.same))
-        .why(wording::diff(&ours.wording, &theirs.wording, change, 3));
+        .why(wording::diff(ours.wording, theirs.wording, change, 3));
     if change.kind != Kind::Context {
         let title_words = cx.draft.words_at(other).to_owned();
         finding = finding.fix(Fix::replace(span, title_words, Safety::Display));
@@ -133,7 +135,7 @@ fn report(
 
 /// The changed words alone where there are any, else the words around.
 fn core(side: &Side<'_>, change: &Change, around: Span) -> Span {
-    wording::span_of(&side.wording, &change.theirs).unwrap_or(around)
+    wording::span_of(side.wording, &change.theirs).unwrap_or(around)
 }
 
 /// A changed range with a word on either side.

@@ -1,5 +1,9 @@
 //! `quotes/misattributed`: the same words given to two speakers, in the draft here; against sources in `checks::reference`.
 
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
 use super::shorten;
 use crate::annotate::quote::Tier;
 use crate::annotate::{Annotations, Quote};
@@ -30,17 +34,80 @@ struct Said<'a> {
 
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let said = read(cx.draft, cx.annotations);
+    let alike = Alike::new(&said);
     for (at, ours) in said.iter().enumerate() {
-        let other = said[..at].iter().find(|theirs| theirs.surname != ours.surname && same_words(theirs, ours));
-        findings.extend(other.and_then(|theirs| in_draft(cx, &said, ours, theirs)));
+        let may = alike.of(&said, at);
+        let mut before = may.iter().take_while(|&&other| other < at).map(|&other| &said[other]);
+        let other = before.find(|theirs| theirs.surname != ours.surname && same_words(theirs, ours));
+        findings.extend(other.and_then(|theirs| in_draft(cx, may.iter().map(|&m| &said[m]), ours, theirs)));
     }
     reference::misattributed::run(cx, findings);
 }
 
-fn in_draft(cx: &Context<'_>, said: &[Said<'_>], ours: &Said<'_>, theirs: &Said<'_>) -> Option<Finding> {
+/// Below this many quotations each is held against all: that is quicker than an index.
+const FEW: usize = 32;
+/// So many that have a run of words are looked at: more are copy that repeats itself.
+const CROWD: usize = 96;
+
+/// The quotations by the runs of words that they have, each of [`LEAST`] words: of two that have the same words, or one a part of the
+/// other, the longer has the first run of the shorter.
+#[derive(Default)]
+struct Alike {
+    /// By their first run.
+    first: FxHashMap<u64, Vec<usize>>,
+    /// By any run.
+    any: FxHashMap<u64, Vec<usize>>,
+}
+
+impl Alike {
+    fn new(said: &[Said<'_>]) -> Alike {
+        let mut alike = Alike::default();
+        if said.len() > FEW {
+            for (at, one) in said.iter().enumerate() {
+                for (place, run) in runs(one).enumerate() {
+                    if place == 0 {
+                        alike.first.entry(run).or_default().push(at);
+                    }
+                    alike.any.entry(run).or_default().push(at);
+                }
+            }
+        }
+        alike
+    }
+
+    /// The quotations that may have the words of the one at `at`, in text order.
+    fn of(&self, said: &[Said<'_>], at: usize) -> Vec<usize> {
+        if said.len() <= FEW {
+            return (0..said.len()).collect();
+        }
+        let own = &said[at];
+        let near = |list: &'_ Vec<usize>| {
+            let place = list.partition_point(|&other| other < at);
+            place.saturating_sub(CROWD)..list.len().min(place + CROWD)
+        };
+        let longer = runs(own).take(1).filter_map(|run| self.any.get(&run));
+        let shorter = runs(own).filter_map(|run| self.first.get(&run));
+        let mut found: Vec<usize> = longer.chain(shorter).flat_map(|list| &list[near(list)]).copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// The hashes of the runs of [`LEAST`] words.
+fn runs<'s>(said: &'s Said<'_>) -> impl Iterator<Item = u64> + 's {
+    said.words.windows(LEAST).map(|run| FxBuildHasher.hash_one(run))
+}
+
+fn in_draft<'s>(
+    cx: &Context<'_>,
+    mut said: impl Iterator<Item = &'s Said<'s>>,
+    ours: &Said<'_>,
+    theirs: &Said<'_>,
+) -> Option<Finding> {
     // In three mouths it is a saying.
     let known = [&ours.surname, &theirs.surname];
-    if said.iter().any(|s| !known.contains(&&s.surname) && same_words(s, ours)) {
+    if said.any(|s| !known.contains(&&s.surname) && same_words(s, ours)) {
         cx.kept_apart(CODE, ours.quote.outer, theirs.quote.outer, || "a saying of several people".to_owned());
         return None;
     }

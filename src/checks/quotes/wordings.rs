@@ -32,6 +32,9 @@ impl Speech<'_> {
     }
 }
 
+/// So many that share words are held against each other: more are copy that repeats itself.
+const CROWD: usize = 96;
+
 /// Which speeches have a run of words, so that nobody holds each against all others.
 pub(super) struct Runs(Vec<(u64, usize)>);
 
@@ -43,15 +46,27 @@ impl Runs {
         Runs(runs)
     }
 
-    /// The speeches that share a run of words with `speech`, itself included, in text order.
-    pub fn sharing(&self, speech: &Speech<'_>) -> Vec<usize> {
+    /// The speeches that share a run of words with the one at `at`, in text order. Where more than [`CROWD`] do, those that share the
+    /// rarest runs; of as many that share one, those nearest before it.
+    pub fn sharing(&self, at: usize, speech: &Speech<'_>) -> Vec<usize> {
         let holding = |&key: &u64| {
             let first = self.0.partition_point(|run| run.0 < key);
-            self.0[first..].iter().take_while(move |run| run.0 == key).map(|run| run.1)
+            let count = self.0[first..].partition_point(|run| run.0 == key);
+            &self.0[first..first + count]
         };
-        let mut sharing: Vec<usize> = speech.shingles.iter().flat_map(holding).collect();
-        sharing.sort_unstable();
-        sharing.dedup();
+        let mut lists: Vec<&[(u64, usize)]> = speech.shingles.iter().map(holding).collect();
+        lists.sort_by_key(|list| list.len());
+        let mut sharing: Vec<usize> = Vec::new();
+        for list in lists {
+            if sharing.len() >= CROWD {
+                break;
+            }
+            let before = list.partition_point(|run| run.1 < at);
+            let from = before.saturating_sub(CROWD);
+            sharing.extend(list[from..].iter().take(CROWD).map(|run| run.1));
+            sharing.sort_unstable();
+            sharing.dedup();
+        }
         sharing
     }
 }

@@ -17,7 +17,7 @@ use crate::annotate::date::{self, When};
 use crate::annotate::figure::{Form, Measure, lemma};
 use crate::annotate::{Annotations, Figure, quote};
 use crate::source::Draft;
-use crate::text::{Lex, Rational, Span};
+use crate::text::{Lex, Rational, Span, Token};
 
 pub use compare::{Gate, Rules, Strength, Verdict, are_apart, compare, told_apart};
 use context::{complement, is_name, local, money_noun, scope, term, time_word, turn};
@@ -50,11 +50,20 @@ pub struct Quantity<'d> {
     place: (usize, u32),
 }
 
+/// Words on either side of a figure that tell what it is a figure of: a longer sentence is a table, read as one.
+const REACH: usize = 250;
+
+/// The tokens of a sentence that stand within reach of `figure`.
+fn around(tokens: &[Token], figure: Span) -> &[Token] {
+    let at = tokens.partition_point(|t| t.span.end <= figure.start);
+    &tokens[at.saturating_sub(REACH)..tokens.len().min(at + REACH)]
+}
+
 impl<'d> Quantity<'d> {
     /// Reads the context of `figure`, which `annotations` of `draft` hold.
     pub fn new(draft: &'d Draft, annotations: &'d Annotations, figure: &'d Figure) -> Quantity<'d> {
         let sentence = &draft.sentences[figure.sentence as usize];
-        let tokens = draft.sentence_tokens(sentence);
+        let tokens = around(draft.sentence_tokens(sentence), figure.span);
         let first = tokens.partition_point(|t| t.span.end <= figure.span.start);
         let after = tokens.partition_point(|t| t.span.start < figure.span.end);
         let noun_before = || money_noun(draft, &tokens[..first], figure);
@@ -117,9 +126,10 @@ impl<'d> Quantity<'d> {
     }
 }
 
-/// The figures of the sentence that holds `figure`.
+/// The figures of the sentence that holds `figure`; in a table that is read as one, those within reach.
 fn neighbors<'d>(annotations: &'d Annotations, figure: &Figure) -> &'d [Figure] {
     let start = annotations.figures.partition_point(|f| f.sentence < figure.sentence);
     let end = annotations.figures.partition_point(|f| f.sentence <= figure.sentence);
-    &annotations.figures[start..end]
+    let at = annotations.figures.partition_point(|f| f.span.start < figure.span.start);
+    &annotations.figures[start.max(at.saturating_sub(REACH))..end.min(at + REACH)]
 }

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use super::context::{is_contrast, is_modal, source};
 use super::frame::frame;
-use super::neighbors;
+use super::{around, neighbors};
 use crate::annotate::figure::lemma;
 use crate::annotate::{Annotations, Figure};
 use crate::source::Draft;
@@ -25,7 +25,7 @@ pub(super) struct Rest<'d> {
 
 impl<'d> Rest<'d> {
     pub fn new(draft: &'d Draft, annotations: &'d Annotations, figure: &Figure) -> Rest<'d> {
-        let tokens = draft.sentence_tokens(&draft.sentences[figure.sentence as usize]);
+        let tokens = around(draft.sentence_tokens(&draft.sentences[figure.sentence as usize]), figure.span);
         let first = tokens.partition_point(|t| t.span.end <= figure.span.start);
         let after = tokens.partition_point(|t| t.span.start < figure.span.end);
         let neighbors = neighbors(annotations, figure);
