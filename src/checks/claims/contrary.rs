@@ -25,7 +25,7 @@ pub(super) fn against_sources(cx: &Context<'_>) -> Vec<Finding> {
         return findings;
     }
     let primary = || cx.reference.sources.beside(cx.draft).filter(|d| d.primary);
-    let quoted = |span: Span| cx.annotations.quotes.iter().any(|q| q.span.contains(span));
+    let quoted = |span: Span| crate::annotate::quote::innermost_at(&cx.annotations.quotes, span).is_some();
     for (index, sentence) in cx.draft.sentences.iter().enumerate() {
         let block = &cx.draft.blocks[sentence.block as usize];
         if !block.kind.is_copy() {

@@ -35,7 +35,7 @@ pub(super) fn run(cx: &Context<'_>) -> Vec<Finding> {
     if !all().any(|f| display(&f)) {
         return Vec::new();
     }
-    let quoted = |f: &Figure| cx.annotations.quotes.iter().any(|q| q.span.contains(f.span));
+    let quoted = |f: &Figure| crate::annotate::quote::innermost_at(&cx.annotations.quotes, f.span).is_some();
     let lead: Vec<Change<'_>> = all()
         .filter(|f| draft.paragraph_number(f.block as usize).is_some_and(|n| n <= LEAD) && !quoted(f))
         .filter_map(|f| read(cx, f))

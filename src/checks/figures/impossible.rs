@@ -115,7 +115,7 @@ fn reversed(cx: &Context<'_>, figure: &Figure) -> Option<Finding> {
         return None;
     }
     // People speak in the order in which things went: “between six and four hours, you fall off a cliff”.
-    if cx.annotations.quotes.iter().any(|q| q.span.contains(figure.span)) {
+    if crate::annotate::quote::innermost_at(&cx.annotations.quotes, figure.span).is_some() {
         return None;
     }
     let words = cx.draft.words_at(figure.span);

@@ -50,7 +50,7 @@ enum Anchor {
 
 /// The finding for a headline figure of which the lead tells with another value, and with no figure that could be it.
 pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) -> Option<Finding> {
-    let quoted = |f: &Figure| cx.annotations.quotes.iter().any(|q| q.span.contains(f.span));
+    let quoted = |f: &Figure| crate::annotate::quote::innermost_at(&cx.annotations.quotes, f.span).is_some();
     let lead = || {
         cx.annotations
             .figures

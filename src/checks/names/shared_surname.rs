@@ -29,13 +29,16 @@ struct Options {
     dominance: usize,
 }
 
+/// More people of one surname are a list, or many stories in one file: nobody is told from all the others.
+const FAMILY: usize = 24;
+
 fn run(cx: &Context, out: &mut Vec<Finding>) {
     let options = cx.options::<Options>();
     let mut groups: BTreeMap<String, Vec<&Person>> = BTreeMap::new();
     for person in cx.annotations.people.iter().filter(|p| p.first_full().is_some()) {
         groups.entry(ascii_key(&person.surname)).or_default().push(person);
     }
-    for people in groups.values().filter(|people| people.len() > 1) {
+    for people in groups.values().filter(|people| (2..=FAMILY).contains(&people.len())) {
         let full = |p: &Person| p.first_full().map(|m| m.span);
         if people.iter().all(|p| families::has_person(p))
             && let [Some(a), Some(b), ..] = people.iter().map(|p| full(p)).collect::<Vec<_>>()[..]

@@ -1,5 +1,6 @@
 //! `names/unidentified`: a first reference with no title or description.
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::{body_mentions, clip};
@@ -30,6 +31,8 @@ struct Options {
 
 fn run(cx: &Context, out: &mut Vec<Finding>) {
     let options = cx.options::<Options>();
+    let mut surnames: FxHashMap<&str, usize> = FxHashMap::default();
+    cx.annotations.people.iter().for_each(|p| *surnames.entry(&p.surname).or_default() += 1);
     for person in &cx.annotations.people {
         let Some(first) = body_mentions(cx, person).next() else { continue };
         if first.form != NameForm::Full || !person.titles.is_empty() || in_speech(cx, first.span) {
@@ -48,7 +51,9 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
         if description.is_none() && (!sure_name || person.known.is_some() || options.quoted && !speaks()) {
             continue;
         }
-        if description.is_none() && super::may_be_headline(cx, first.block) || is_described(cx, person, first) {
+        if description.is_none() && super::may_be_headline(cx, first.block)
+            || is_described(cx, &surnames, person, first)
+        {
             continue;
         }
         let message = format!("“{}” has no title or description", clip(cx.draft.words_at(first.span), 50));
@@ -72,7 +77,9 @@ fn describe(cx: &Context, person: &Person) -> Option<String> {
 
 /// Whether the sentence of the first mention or the next one says who this is: a comma and words after the name, words before it,
 /// a word for what people do, a relative clause, a kinship.
-fn is_described(cx: &Context, person: &Person, first: &PersonMention) -> bool {
+///
+/// `surnames` says how many people have each.
+fn is_described(cx: &Context, surnames: &FxHashMap<&str, usize>, person: &Person, first: &PersonMention) -> bool {
     let draft = cx.draft;
     let next = draft.token_at(first.span.end);
     let token = |at: usize| draft.tokens.get(at).filter(|t| t.block == first.block);
@@ -116,8 +123,8 @@ fn is_described(cx: &Context, person: &Person, first: &PersonMention) -> bool {
         return true;
     }
     // Two of one surname, or one whom the headline names, are known from there.
-    let shared = cx.annotations.people.iter().any(|p| p.id != person.id && p.surname == person.surname);
-    shared || person.mentions.iter().any(|m| m.span.start < first.span.start)
+    surnames.get(person.surname.as_str()).is_some_and(|&bearers| bearers > 1)
+        || person.mentions.iter().any(|m| m.span.start < first.span.start)
 }
 
 /// Verbs of what people do for a living, in the third person.

@@ -125,6 +125,9 @@ fn is_story(cx: &Context<'_>, quote: &Quote) -> bool {
     block.kind == BlockKind::Body && !answer && block.label.is_none() && is_english(cx.draft, block)
 }
 
+/// A pull quote stands no more than so many blocks from the words it repeats.
+const AROUND: u32 = 300;
+
 /// A paragraph that is nothing but words in marks and no sentence: a heading, a pull quote, a motto.
 fn is_set_apart(cx: &Context<'_>, quote: &Quote) -> bool {
     let block = &cx.draft.blocks[quote.block as usize];
@@ -132,7 +135,11 @@ fn is_set_apart(cx: &Context<'_>, quote: &Quote) -> bool {
     let whole = quote.outer == block.span;
     let twice = || {
         let inner = quote.span.of(&cx.draft.lower).trim_end_matches(['.', ',', '!', '?']);
-        cx.draft.lower.match_indices(inner).nth(1).is_some()
+        let near = quote.block.saturating_sub(AROUND) as usize..cx.draft.blocks.len();
+        let near = &cx.draft.blocks[near];
+        let near = &near[..near.len().min(2 * AROUND as usize)];
+        let span = near.first().zip(near.last()).map(|(first, last)| first.span.cover(last.span));
+        span.is_some_and(|span| span.of(&cx.draft.lower).match_indices(inner).nth(1).is_some())
     };
     let title = quote.kind == QuoteKind::Partial
         && cx.draft.tokens_in(quote.span).iter().filter(|t| t.is_capital()).count() as u32 * 2 > quote.words;

@@ -33,7 +33,7 @@ impl Speech<'_> {
 }
 
 /// So many that share words are held against each other: more are copy that repeats itself.
-const CROWD: usize = 96;
+const CROWD: usize = 48;
 
 /// Which speeches have a run of words, so that nobody holds each against all others.
 pub(super) struct Runs(Vec<(u64, usize)>);

@@ -30,7 +30,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         let comparable = figure.form != Form::Vague && !matches!(figure.measure, Measure::Ordinal | Measure::Score);
         let block = &cx.draft.blocks[figure.block as usize];
         // Words in quotation marks are held against the words of the reference, not against its figures.
-        let quoted = cx.annotations.quotes.iter().any(|q| q.span.contains(figure.span));
+        let quoted = crate::annotate::quote::innermost_at(&cx.annotations.quotes, figure.span).is_some();
         if !comparable || !block.kind.is_copy() || quoted {
             continue;
         }

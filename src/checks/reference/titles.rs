@@ -128,7 +128,7 @@ fn differences<'a>(
 ) -> Option<Vec<Difference<'a>>> {
     let mut differences = Vec::new();
     for document in sources.beside(cx.draft) {
-        let spoken = |span: Span| document.annotations.quotes.iter().any(|q| q.span.contains(span));
+        let spoken = |span: Span| crate::annotate::quote::innermost_at(&document.annotations.quotes, span).is_some();
         for theirs in document.annotations.people.iter().filter(|p| same_person(person, p, &document.annotations)) {
             for title in theirs.titles.iter().filter(|t| t.kind == TitleKind::Office && !spoken(t.span)) {
                 match compare(ours, title) {
