@@ -130,6 +130,6 @@ impl<'d> Quantity<'d> {
 fn neighbors<'d>(annotations: &'d Annotations, figure: &Figure) -> &'d [Figure] {
     let start = annotations.figures.partition_point(|f| f.sentence < figure.sentence);
     let end = annotations.figures.partition_point(|f| f.sentence <= figure.sentence);
-    let at = annotations.figures.partition_point(|f| f.span.start < figure.span.start);
+    let at = annotations.figures.partition_point(|f| f.span.start < figure.span.start).clamp(start, end);
     &annotations.figures[start.max(at.saturating_sub(REACH))..end.min(at + REACH)]
 }
