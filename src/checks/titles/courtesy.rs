@@ -104,27 +104,33 @@ fn other_than_the_rest(cx: &Context, person: &Person, all: &[Addressed]) -> Opti
     )
 }
 
-/// Ms. Poe, who is Carl and he everywhere: every title is the other gender’s, given name and pronouns agree.
+/// Ms. Poe, who is Carl and he everywhere: every title is the other gender’s, given name and pronouns agree. With no pronoun at all a
+/// single title is a hint.
 fn other_than_the_pronoun(cx: &Context, person: &Person, all: &[Addressed]) -> Option<Finding> {
     let first = all.first()?;
     let given = person.given.as_deref().and_then(gender_of_given_name)?;
     if given == first.gender || all.iter().any(|a| a.gender == given) || in_speech(cx, first.title.span) {
         return None;
     }
-    if gender_of_pronouns(cx.draft, &cx.annotations.people, person) != Some(given) {
+    let pronouns = gender_of_pronouns(cx.draft, &cx.annotations.people, person);
+    if pronouns == Some(first.gender) || pronouns.is_none() && all.len() > 1 {
         let full = person.first_full().map_or(first.mention.span, |m| m.span);
-        cx.kept_apart(CODE, first.title.span, full, || "pronoun: none says who that is".to_owned());
+        cx.kept_apart(CODE, first.title.span, full, || "pronoun: none speaks against the title".to_owned());
         return None;
     }
     let full: Span = person.first_full()?.span;
     let here = first.title.span.cover(first.mention.span);
-    let pronoun = if given == Gender::Male { "he" } else { "she" };
     let name = clip(cx.draft.words_at(full), 24);
-    let message = format!("“{}” here, “{name}” and “{pronoun}” {}", clip(cx.draft.words_at(here), 20), place(cx, full));
+    let other = match (pronouns, given) {
+        (None, _) => format!("“{name}”"),
+        (_, Gender::Male) => format!("“{name}” and “he”"),
+        (_, Gender::Female) => format!("“{name}” and “she”"),
+    };
+    let message = format!("“{}” here, {other} {}", clip(cx.draft.words_at(here), 20), place(cx, full));
     Some(
         Finding::new(CODE, here, message)
-            .confidence(if all.len() == 1 { Confidence::Sure } else { Confidence::Likely })
+            .confidence(if all.len() == 1 && pronouns.is_some() { Confidence::Sure } else { Confidence::Likely })
             .here(full, "the full name")
-            .why("given name and pronouns say another gender than the courtesy title"),
+            .why("the given name, and pronouns where there are any, say another gender than the courtesy title"),
     )
 }
