@@ -22,7 +22,12 @@ pub fn has(surname: &str, given: &str) -> bool {
     table().get(surname.as_str()).is_some_and(|known| known.iter().any(of_one))
 }
 
-/// The same of a person of the draft.
+/// Whether people of public life share this surname, a key.
+pub fn has_surname(surname: &str) -> bool {
+    table().contains_key(surname.replace(' ', "-").as_str())
+}
+
+/// Whether a person of the draft is one of those of public life who share a surname.
 pub fn has_person(person: &Person) -> bool {
     person.given.as_deref().is_some_and(|given| has(&ascii_key(&person.surname), &ascii_key(given)))
 }

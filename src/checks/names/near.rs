@@ -348,7 +348,9 @@ pub fn is_lookalike(a: &str, b: &str) -> bool {
     let cut = alike == shorter && shorter >= 4 && !part(a, b) && !part(b, a);
     let begun = alike >= 4 && 2 * alike >= longer && longer - shorter <= 2;
     let syllable = alike >= 2 && shorter >= 3 && longer <= 5 && is_pinyin(a) && is_pinyin(b) && longer - shorter <= 1;
-    a != b && (cut || begun || syllable)
+    // Wise for Weiss, Belmont for Beaumont.
+    let sound = alike >= 1 && shorter >= 4 && longer >= 5 && longer - shorter <= 1 && strsim::osa_distance(a, b) <= 2;
+    a != b && (cut || begun || syllable || sound)
 }
 
 /// A bit for each letter of a word; letters of some scripts share one.
@@ -398,7 +400,13 @@ mod tests {
 
     #[test]
     fn lookalikes_begin_alike_and_short_forms_are_none() {
-        for (a, b) in [("whitfield", "whitford"), ("koval", "kovalenko"), ("zhou", "zhao"), ("croft", "crofts")] {
+        for (a, b) in [
+            ("whitfield", "whitford"),
+            ("koval", "kovalenko"),
+            ("zhou", "zhao"),
+            ("croft", "crofts"),
+            ("wise", "weiss"),
+        ] {
             assert!(is_lookalike(a, b) && is_lookalike(b, a), "{a} {b}");
         }
         for (a, b) in

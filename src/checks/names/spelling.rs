@@ -7,8 +7,7 @@ use serde::Deserialize;
 use smallvec::SmallVec;
 
 use super::near::{self, Established, Part, Slips, is_slip};
-use super::pairs;
-use super::{Spelling, clip, is_marked_right};
+use super::{Spelling, clip, families, is_marked_right, kin, pairs};
 use crate::annotate::Person;
 use crate::annotate::person::{PersonMention, TitleKind, Trust, are_given_names_of_one, given_names_agree};
 use crate::annotate::quote::is_speech_verb;
@@ -293,7 +292,8 @@ fn forgotten<'a, 'e>(
     let by_courtesy = !is_explained(cx, mention)
         && orphan.titles.iter().all(|t| t.kind == TitleKind::Courtesy)
         && !orphan.titles.is_empty();
-    if !by_courtesy || in_speech(cx, mention.span) {
+    // Whom everybody knows needs no introduction.
+    if !by_courtesy || in_speech(cx, mention.span) || families::has_surname(key) || kin::introduces(cx, mention) {
         return;
     }
     let blocks = mention.block.saturating_sub(NEAR)..=mention.block;
@@ -345,7 +345,7 @@ fn nobody_else(cx: &Context, stray: &near::Stray, right: &Established) -> bool {
     let strange = Lex::of(&right.key).is_unknown();
     let once = stray.spans.len() == 1;
     once && stray.lex.is_unknown()
-        || is_with_s(right, &stray.key)
+        || is_with_s(cx, right, stray)
         || only && bare && (strange || once && !stray.lex.is(Lex::COMMON_SURNAME) || is_taken_up(cx, stray, right))
 }
 
@@ -374,9 +374,17 @@ fn by_block_of(established: &[Established]) -> BTreeMap<u32, Vec<usize>> {
     by_block
 }
 
-/// Whether a surname that stands with its given name ends in an s which the bare one lacks: Gareth Penhallows, and then Penhallow.
-fn is_with_s(right: &Established, key: &str) -> bool {
-    right.part == Part::Surname && right.spans.len() == 1 && right.key.strip_suffix('s') == Some(key)
+/// Whether one of two has an s that the other lacks, and is no plural: Gareth Penhallows, and then Penhallow; Vrba, and then “Vrbas has”.
+fn is_with_s(cx: &Context, right: &Established, stray: &near::Stray) -> bool {
+    let draft = cx.draft;
+    let one = |&span: &Span| {
+        let at = draft.token_at(span.start);
+        let word = |at: Option<usize>| at.and_then(|at| draft.tokens.get(at)).map_or("", |t| draft.lower(t));
+        word(at.checked_sub(1)) != "the" && matches!(word(Some(at + 1)), "has" | "was" | "is" | "says")
+    };
+    let bare = right.spans.len() == 1 && right.key.strip_suffix('s') == Some(&*stray.key);
+    let singular = || stray.key.strip_suffix('s') == Some(&right.key) && stray.spans.iter().all(one);
+    right.part == Part::Surname && (bare || singular())
 }
 
 /// A word with a capital that is nobody's name as found, one slip from somebody's.
@@ -391,7 +399,7 @@ fn strays<'a>(
         Lex::WORD | Lex::CITY | Lex::COUNTRY | Lex::US_STATE | Lex::DEMONYM | Lex::ORGANIZATION_TAIL | Lex::MONTH;
     let mut best: Option<&Established> = None;
     let may = slips.of(&stray.key).into_iter().map(|at| &established[at]);
-    for right in may.filter(|e| is_slip(&e.key, &stray.key) || is_with_s(e, &stray.key)) {
+    for right in may.filter(|e| is_slip(&e.key, &stray.key) || is_with_s(cx, e, stray)) {
         let gate = |why: &'static str| cx.kept_apart(CODE, stray.spans[0], right.spans[0], || why.to_owned());
         if let Some(beside) = stray.beside {
             if right.part == Part::Given && right.person.id == beside {
