@@ -18,24 +18,31 @@ const LEADING: usize = 10;
 const TRAILING: usize = 3;
 
 /// Past forms of what is over when it is told, and that say nothing of what was bought, promised or called for a later day.
-const OVER: [&str; 36] = [
+const OVER: [&str; 47] = [
+    "acquitted",
     "arrested",
     "arrived",
     "attended",
     "began",
     "born",
     "came",
+    "closed",
     "collapsed",
+    "convicted",
     "crashed",
+    "destroyed",
     "died",
+    "elected",
     "ended",
     "erupted",
+    "evacuated",
     "fell",
     "finished",
     "found",
     "graduated",
     "happened",
     "hit",
+    "injured",
     "joined",
     "killed",
     "left",
@@ -45,16 +52,20 @@ const OVER: [&str; 36] = [
     "moved",
     "occurred",
     "opened",
+    "rescued",
     "resigned",
     "retired",
     "sank",
     "scored",
+    "sentenced",
     "shot",
     "started",
+    "stolen",
     "struck",
     "took",
     "visited",
     "won",
+    "wounded",
 ];
 
 /// How far back such a verb may stand, in tokens.
