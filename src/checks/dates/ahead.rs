@@ -129,7 +129,7 @@ fn day(cx: &Context<'_>, mention: &DateMention, today: Date) -> Option<Finding> 
     let (Some(month), Some(day), None) = (written.month, written.day, written.year) else { return None };
     let first = cx.draft.token_at(mention.span.start);
     let on = first.checked_sub(1).is_some_and(|b| cx.draft.lower(&cx.draft.tokens[b]) == "on");
-    let this_year = Date::new(today.year(), i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    let this_year = Date::new(today.year(), month, i8::try_from(day).ok()?).ok()?;
     let ahead = today.until(this_year).ok()?.get_days();
     if !on || !(2..=DAYS).contains(&i64::from(ahead)) || in_marks(cx, mention.span) || !is_over(cx, mention) {
         return None;
