@@ -91,7 +91,8 @@ fn words(cx: &Context<'_>, accept: &[Vec<String>], out: &mut Vec<Finding>) {
             let short = strange && names(right) && wrong.firm && wrong.spans[0] > right.spans[0];
             // Orsava Film Festival where all else is Orsova.
             let plain = strange && right.lex.is_unknown() && !wrong.key.contains(' ') && !right.key.contains(' ');
-            let begins = plain && wrong.before.is_empty() && right.spans.len() >= ESTABLISHED && right.alone >= 2;
+            let begins =
+                plain && wrong.before(cx.draft).is_empty() && right.spans.len() >= ESTABLISHED && right.alone >= 2;
             let alone = right.spans.len() < 2 && !right.lex.is(place_like);
             if !(short || !alone && (led_alike || begins || strange && wrong.firm && right.alone > 0)) {
                 cx.kept_apart(CODE, span, other, || "longer: parts of names that differ otherwise too".to_owned());
