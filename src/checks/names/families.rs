@@ -15,7 +15,7 @@ fn table() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
     &TABLE
 }
 
-/// Whether somebody of public life has this name. Keys are [`ascii_key`](crate::text::fold::ascii_key)s.
+/// Whether somebody of public life has this name. Keys are [`ascii_key`]s.
 pub fn has(surname: &str, given: &str) -> bool {
     let surname = surname.replace(' ', "-");
     let of_one = |known: &&str| *known == given || given_names_agree(&[known], &[given]);
