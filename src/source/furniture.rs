@@ -4,374 +4,22 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
+use serde::Deserialize;
 
-/// Lines that are furniture in themselves, in lower case, without marks at their edges. One word here is furniture as a line of its own only.
-const LINES: &[&str] = &[
-    "about the author",
-    "about us",
-    "accept all cookies",
-    "accept cookies",
-    "ad",
-    "add a comment",
-    "advert",
-    "advertisement",
-    "advertisements",
-    "all rights reserved",
-    "already a subscriber",
-    "article continues after advertisement",
-    "article continues below",
-    "article continues below advertisement",
-    "back to top",
-    "be the first to comment",
-    "comments",
-    "comments are closed",
-    "contact us",
-    "continue reading",
-    "continue reading below",
-    "continue reading the main story",
-    "cookie policy",
-    "cookie settings",
-    "copied to clipboard",
-    "copy link",
-    "create a free account",
-    "create an account",
-    "download the app",
-    "editor's picks",
-    "editors' picks",
-    "email address",
-    "email this",
-    "email this article",
-    "email this page",
-    "enable notifications",
-    "enlarge image",
-    "enter your email",
-    "enter your email address",
-    "follow us",
-    "get our app",
-    "get the app",
-    "go to top",
-    "in this story",
-    "join our mailing list",
-    "join the conversation",
-    "join the discussion",
-    "jump to comments",
-    "jump to content",
-    "keep reading",
-    "latest headlines",
-    "latest news",
-    "latest stories",
-    "leave a comment",
-    "leave a reply",
-    "leave your comment",
-    "link copied",
-    "listen now",
-    "listen to article",
-    "listen to this article",
-    "listen to this story",
-    "load comments",
-    "load more",
-    "load more comments",
-    "loading comments",
-    "log in",
-    "log in to comment",
-    "login",
-    "manage your subscription",
-    "more articles",
-    "more from this author",
-    "more from this section",
-    "more headlines",
-    "more news",
-    "more on this",
-    "more on this story",
-    "more on this topic",
-    "more stories",
-    "more stories like this",
-    "more to read",
-    "most popular",
-    "most read",
-    "most shared",
-    "most viewed",
-    "must read",
-    "must reads",
-    "newsletter",
-    "newsletter sign-up",
-    "newsletter signup",
-    "next article",
-    "next post",
-    "next story",
-    "no comments",
-    "no comments yet",
-    "open in app",
-    "our picks",
-    "play video",
-    "popular stories",
-    "post a comment",
-    "post comment",
-    "previous article",
-    "previous post",
-    "previous story",
-    "print article",
-    "print this",
-    "print this article",
-    "print this page",
-    "print this story",
-    "privacy policy",
-    "promoted content",
-    "promoted stories",
-    "read also",
-    "read full article",
-    "read full story",
-    "read it here",
-    "read more",
-    "read more about this",
-    "read more here",
-    "read next",
-    "read the comments",
-    "read the full article",
-    "read the full story",
-    "read the full story here",
-    "recommended",
-    "recommended articles",
-    "recommended for you",
-    "recommended reading",
-    "recommended stories",
-    "recommended videos",
-    "related",
-    "related articles",
-    "related content",
-    "related coverage",
-    "related links",
-    "related news",
-    "related posts",
-    "related reading",
-    "related stories",
-    "related topics",
-    "related video",
-    "related videos",
-    "report an error",
-    "report this ad",
-    "report this comment",
-    "save article",
-    "save for later",
-    "save this article",
-    "save this story",
-    "scroll down to continue reading",
-    "scroll to continue",
-    "see all comments",
-    "see more",
-    "see more stories",
-    "send us a tip",
-    "share",
-    "share article",
-    "share on social media",
-    "share story",
-    "share the article",
-    "share this",
-    "share this article",
-    "share this page",
-    "share this post",
-    "share this story",
-    "share this with your friends",
-    "share via email",
-    "show comments",
-    "show less",
-    "show more",
-    "sign in",
-    "sign in to comment",
-    "sign up",
-    "sign up now",
-    "sign up today",
-    "skip ad",
-    "skip advertisement",
-    "skip navigation",
-    "skip past newsletter promotion",
-    "skip this ad",
-    "skip to content",
-    "skip to main content",
-    "skip to navigation",
-    "sponsored",
-    "sponsored by",
-    "sponsored content",
-    "sponsored links",
-    "sponsored stories",
-    "start your free trial",
-    "story continues",
-    "story continues after advertisement",
-    "story continues below",
-    "story continues below advertisement",
-    "submit a comment",
-    "subscribe",
-    "subscribe now",
-    "subscribe to continue reading",
-    "subscribe to our channel",
-    "subscribe today",
-    "suggested reading",
-    "support our journalism",
-    "swipe to continue",
-    "tap to unmute",
-    "terms and conditions",
-    "terms of service",
-    "terms of use",
-    "this post may contain affiliate links",
-    "top stories",
-    "trending",
-    "trending now",
-    "trending stories",
-    "tweet this",
-    "unmute",
-    "view all comments",
-    "view comments",
-    "view gallery",
-    "view image in fullscreen",
-    "view more",
-    "view original article",
-    "view photos",
-    "view slideshow",
-    "watch live",
-    "watch now",
-    "watch the video",
-    "watch the video below",
-    "watch video",
-    "we value your privacy",
-    "what to read next",
-    "write a comment",
-    "you may also enjoy",
-    "you may also like",
-    "you may be interested in",
-    "you might also be interested in",
-    "you might also enjoy",
-    "you might also like",
-    "your email address will not be published",
-];
+/// The lists, from `rules/furniture.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    lines: FxHashSet<String>,
+    asks: Vec<String>,
+    destinations: FxHashSet<String>,
+    labels: Vec<String>,
+    buttons: Vec<String>,
+    other_starts: Vec<String>,
+}
 
-/// Beginnings that make furniture of a line together with one of the words in the second list: where one is sent to.
-const ASKS: &[&str] = &[
-    "click here",
-    "click to",
-    "tap here",
-    "follow us",
-    "follow him on",
-    "follow her on",
-    "follow them on",
-    "find us on",
-    "like us on",
-    "join us on",
-    "connect with us",
-    "sign up for",
-    "sign up to",
-    "subscribe to",
-    "subscribe for",
-    "subscribe now",
-    "subscribe today",
-    "download our",
-    "download the",
-    "get our",
-    "get the latest",
-    "get unlimited",
-    "get breaking",
-    "join our",
-    "share on",
-    "share to",
-    "share via",
-    "share this",
-    "tweet this",
-    "log in to",
-    "sign in to",
-    "register to",
-    "register for",
-    "want more",
-    "read more at",
-    "read more on",
-    "for more",
-    "never miss",
-    "enjoying this",
-    "stay up to date",
-    "stay informed",
-    "turn on",
-    "send tips",
-    "listen on",
-    "watch on",
-];
-
-const PLACES_ONE_IS_SENT: &[&str] = &[
-    "access",
-    "account",
-    "alerts",
-    "app",
-    "bluesky",
-    "channel",
-    "comment",
-    "facebook",
-    "feed",
-    "inbox",
-    "instagram",
-    "linkedin",
-    "newsletter",
-    "newsletters",
-    "notifications",
-    "pinterest",
-    "podcast",
-    "podcasts",
-    "reddit",
-    "spotify",
-    "subscribe",
-    "telegram",
-    "threads",
-    "tiktok",
-    "tweet",
-    "twitter",
-    "updates",
-    "whatsapp",
-    "x",
-    "youtube",
-];
-
-/// Labels that lead to another page when a colon and a title follow: a line of its own.
-const LABELS: &[&str] = &[
-    "read more",
-    "read also",
-    "also read",
-    "see also",
-    "related",
-    "related story",
-    "more on this",
-    "don't miss",
-    "recommended",
-    "read next",
-    "up next",
-];
-
-/// Verbs of buttons: with a name or two words and nothing else, a line such as “Join Premium” asks the reader to press something.
-const BUTTONS: &[&str] = &[
-    "ask",
-    "follow",
-    "join",
-    "try",
-    "get",
-    "listen",
-    "subscribe",
-    "share",
-    "open",
-    "download",
-    "explore",
-    "browse",
-    "search",
-    "discover",
-    "shop",
-    "play",
-    "watch",
-    "read",
-    "support",
-    "donate",
-    "print",
-    "save",
-    "view",
-    "see",
-    "chat",
-    "skip",
-    "start",
-    "unlock",
-];
+static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| toml::from_str(include_str!("../../rules/furniture.toml")).expect("a test reads the lists"));
 
 /// Why a line counts as furniture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -401,7 +49,7 @@ pub fn recognize(line: &str, alone: bool) -> Option<Furniture> {
     if one_word && !alone && !(line.starts_with(['(', '[']) && line.ends_with([')', ']'])) {
         return None;
     }
-    if LINES.binary_search(&bare).is_ok() && !(alone && line.ends_with('?')) {
+    if LISTS.lines.contains(bare) && !(alone && line.ends_with('?')) {
         return Some(Furniture::Known);
     }
     if is_counter(bare) || is_notice(bare) {
@@ -409,8 +57,8 @@ pub fn recognize(line: &str, alone: bool) -> Option<Furniture> {
     }
     let words: Vec<&str> = bare.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).collect();
     if words.len() <= 16
-        && ASKS.iter().any(|a| starts_with_words(bare, a))
-        && words[1..].iter().any(|w| PLACES_ONE_IS_SENT.binary_search(w).is_ok())
+        && LISTS.asks.iter().any(|a| starts_with_words(bare, a))
+        && words[1..].iter().any(|w| LISTS.destinations.contains(*w))
     {
         return Some(Furniture::Shape);
     }
@@ -419,7 +67,7 @@ pub fn recognize(line: &str, alone: bool) -> Option<Furniture> {
     }
     if alone
         && let Some((label, title)) = bare.split_once(':')
-        && LABELS.contains(&label.trim())
+        && LISTS.labels.iter().any(|l| l == label.trim())
         && !title.trim().is_empty()
     {
         return Some(Furniture::Shape);
@@ -427,19 +75,13 @@ pub fn recognize(line: &str, alone: bool) -> Option<Furniture> {
     None
 }
 
-/// Words other than those of the lists that furniture begins with: counters and notices.
-const OTHER_STARTS: [&str; 12] =
-    ["reading", "read", "estimated", "comments", "shares", "views", "likes", "view", "see", "show", "page", "click"];
-
 /// Bytes of the longest word that furniture begins with.
 const LONGEST_START: usize = 14;
 
 /// Whether `line` begins as some furniture does, or ends as a notice does: the cheap question that nearly all copy answers with no.
 fn may_be(line: &str) -> bool {
-    static STARTS: LazyLock<FxHashSet<&[u8]>> = LazyLock::new(|| {
-        let listed = [LINES, ASKS, LABELS, &OTHER_STARTS].into_iter().flatten();
-        listed.map(|l| &l.as_bytes()[..first_word(l.as_bytes())]).collect()
-    });
+    static STARTS: LazyLock<FxHashSet<&[u8]>> =
+        LazyLock::new(|| starts().map(|l| &l.as_bytes()[..first_word(l.as_bytes())]).collect());
     let start = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©').as_bytes();
     let mut word = [0; LONGEST_START];
     let len = first_word(start);
@@ -455,6 +97,11 @@ fn may_be(line: &str) -> bool {
         STARTS.contains(&*lower)
     });
     listed || start.get(..9).is_some_and(|begin| begin.eq_ignore_ascii_case(b"copyright")) || ends_as_notice(line)
+}
+
+/// What furniture begins with.
+fn starts() -> impl Iterator<Item = &'static String> {
+    LISTS.lines.iter().chain([&LISTS.asks, &LISTS.labels, &LISTS.other_starts].into_iter().flatten())
 }
 
 fn first_word(text: &[u8]) -> usize {
@@ -474,7 +121,7 @@ pub fn is_button(line: &str) -> bool {
     let starts = |w: &str| w.starts_with(char::is_uppercase);
     line.len() <= 30
         && starts(words[0])
-        && BUTTONS.contains(&words[0].to_lowercase().as_str())
+        && LISTS.buttons.contains(&words[0].to_lowercase())
         && !line.ends_with(['.', '?', '”', '"', ':', ','])
         && words[1..].iter().all(|w| starts(w) || matches!(*w, "now" | "here" | "us" | "more" | "our" | "the" | "live"))
 }
@@ -519,18 +166,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_are_sorted_for_search() {
-        let mut sorted = PLACES_ONE_IS_SENT.to_vec();
-        sorted.sort_unstable();
-        assert_eq!(sorted, PLACES_ONE_IS_SENT);
-        let mut sorted = LINES.to_vec();
-        sorted.sort_unstable();
-        assert_eq!(sorted, LINES);
-    }
-
-    #[test]
     fn every_listed_line_passes_the_cheap_question() {
-        for line in LINES.iter().chain(ASKS).chain(LABELS).chain(&OTHER_STARTS) {
+        for line in starts() {
             assert!(may_be(line) && may_be(&format!("({}", line.to_uppercase())), "{line}");
             assert!(first_word(line.as_bytes()) <= LONGEST_START, "{line}");
         }
