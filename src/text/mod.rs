@@ -16,6 +16,7 @@ pub mod token;
 mod word_bits;
 mod word_filter;
 mod word_hash;
+mod word_list;
 
 pub use keyed_lines::keyed_lines;
 pub use lexicon::Lex;
@@ -24,3 +25,4 @@ pub use span::Span;
 pub use token::{Case, Token, TokenKind};
 pub use word_bits::word_bits;
 pub use word_filter::WordFilter;
+pub use word_list::WordList;

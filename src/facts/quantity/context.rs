@@ -3,12 +3,36 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use serde::Deserialize;
 use smallvec::SmallVec;
 
 use crate::annotate::Figure;
 use crate::annotate::figure::{Measure, lemma};
 use crate::source::Draft;
-use crate::text::{Lex, Rational, Span, Token, TokenKind, WordFilter};
+use crate::text::{Lex, Rational, Span, Token, TokenKind, WordList};
+
+/// The words that are asked for, from `rules/figures/context.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    modal: WordList,
+    times: WordList,
+    parts: WordList,
+    ordinals: WordList,
+    occasions: WordList,
+}
+
+fn lists() -> &'static Lists {
+    static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+        toml::from_str(include_str!("../../../rules/figures/context.toml")).expect("a test reads the lists")
+    });
+    &LISTS
+}
+
+/// Whether a word says that a figure is a plan, an estimate or a wish.
+pub(super) fn is_modal(token: &Token, draft: &Draft) -> bool {
+    lists().modal.position(token, draft.lower(token)).is_some()
+}
 
 pub(super) fn is_name(token: &Token, opens: bool, draft: &Draft) -> bool {
     let capital = token.is_capital() && !token.lex.is(Lex::FUNCTION | Lex::MONTH | Lex::WEEKDAY);
@@ -16,75 +40,9 @@ pub(super) fn is_name(token: &Token, opens: bool, draft: &Draft) -> bool {
     capital && !opens && draft.lower(token).len() > 1 && !draft.lower(token).ends_with('.')
 }
 
-pub(super) fn is_modal(lower: &str) -> bool {
-    matches!(
-        lower,
-        "would"
-            | "could"
-            | "will"
-            | "may"
-            | "might"
-            | "should"
-            | "planned"
-            | "plans"
-            | "plan"
-            | "expected"
-            | "expects"
-            | "proposed"
-            | "target"
-            | "targets"
-            | "aims"
-            | "aim"
-            | "if"
-            | "forecast"
-            | "forecasts"
-            | "projected"
-            | "estimated"
-            | "estimates"
-            | "predicted"
-            | "wants"
-            | "hopes"
-            | "likely"
-            | "potential"
-            | "potentially"
-            | "seeking"
-    )
-}
-
 /// A bit for each word that moves a figure to another time.
 pub(super) fn time_word(token: &Token, draft: &Draft) -> u32 {
-    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(WORDS));
-    const WORDS: [&str; 27] = [
-        "earlier",
-        "previous",
-        "previously",
-        "before",
-        "ago",
-        "last",
-        "next",
-        "later",
-        "originally",
-        "initially",
-        "formerly",
-        "yesterday",
-        "daily",
-        "weekly",
-        "monthly",
-        "annual",
-        "annually",
-        "quarterly",
-        "now",
-        "then",
-        "until",
-        "since",
-        "currently",
-        "yearly",
-        "first-half",
-        "previous-year",
-        "past",
-    ];
-    let at = || WORDS.iter().position(|w| *w == draft.lower(token));
-    FILTER.may_hold(token.hash).then(at).flatten().map_or(0, |i| 1 << i)
+    lists().times.position(token, draft.lower(token)).map_or(0, |i| 1 << i)
 }
 
 /// The bit of [`scope`] for “of the” before a figure.
@@ -92,42 +50,11 @@ pub(super) const PARTITIVE: u32 = 1 << 31;
 
 /// A bit for each word close by that says which part of the whole a figure is.
 pub(super) fn scope(draft: &Draft, tokens: &[Token], first: usize, after: usize) -> u32 {
-    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(WORDS));
-    const WORDS: [&str; 28] = [
-        "another",
-        "additional",
-        "first",
-        "remaining",
-        "only",
-        "each",
-        "per",
-        "average",
-        "far",
-        "total",
-        "other",
-        "more",
-        "every",
-        "median",
-        "record",
-        "further",
-        "extra",
-        "other",
-        "least",
-        "most",
-        "second",
-        "final",
-        "combined",
-        "overall",
-        "initial",
-        "out",
-        "half",
-        "rest",
-    ];
-    let at = |t: &Token| WORDS.iter().position(|w| *w == draft.lower(t));
+    let parts = &lists().parts;
     let bit = |(i, t): (usize, &Token)| {
         // “in the first half of the year” is a time.
         let half = || matches!(tokens.get(i + 1).map(|t| draft.lower(t)), Some("half" | "quarter"));
-        let found = FILTER.may_hold(t.hash).then(|| at(t)).flatten();
+        let found = parts.position(t, draft.lower(t));
         found.filter(|_| !(matches!(draft.lower(t), "first" | "second") && half())).map_or(0, |i| 1u32 << i)
     };
     let near = |range: std::ops::Range<usize>| range.clone().zip(&tokens[range]).map(bit);
@@ -166,15 +93,11 @@ const LOCAL: usize = 9;
 
 /// The time among others of its kind that a sentence tells of before a figure, or else behind it: 3 in “the third night left eight dead”.
 pub(super) fn turn(draft: &Draft, tokens: &[Token], first: usize) -> Option<u8> {
-    const ORDINALS: [&str; 7] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"];
-    const OCCASIONS: [&str; 22] = [
-        "attack", "blast", "day", "game", "half", "hour", "leg", "match", "night", "period", "phase", "quarter",
-        "raid", "round", "session", "set", "stage", "strike", "term", "wave", "week", "year",
-    ];
+    let Lists { ordinals, occasions, .. } = lists();
     let at = |i: usize| {
         let [ordinal, occasion] = tokens.get(i..i + 2)? else { return None };
-        let turn = ORDINALS.iter().position(|w| *w == draft.lower(ordinal))?;
-        OCCASIONS.contains(&draft.lower(occasion)).then_some(turn as u8 + 1)
+        let turn = ordinals.position(ordinal, draft.lower(ordinal))?;
+        occasions.position(occasion, draft.lower(occasion)).map(|_| turn as u8 + 1)
     };
     (0..first).rev().find_map(at).or_else(|| (first..tokens.len()).find_map(at))
 }
@@ -241,4 +164,16 @@ pub(super) fn is_contrast(draft: &Draft, tokens: &[Token]) -> bool {
             t.kind == TokenKind::Word
                 && matches!(draft.lower(t), "respectively" | "compared" | "versus" | "vs" | "whereas" | "instead")
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_have_a_bit_for_each_word() {
+        let Lists { times, parts, ordinals, .. } = lists();
+        assert!(times.iter().count() <= 32 && parts.iter().count() < 32);
+        assert_eq!(ordinals.iter().next(), Some("first"));
+    }
 }

@@ -33,7 +33,7 @@ impl<'d> Rest<'d> {
         let mut modal = false;
         for token in tokens.iter().filter(|t| t.is_word()) {
             let lower = draft.lower(token);
-            modal |= is_modal(lower);
+            modal |= is_modal(token, draft);
             let content = !token.lex.is(Lex::FUNCTION) && lower.len() > 2 && !token.lex.is(Lex::SPEECH_VERB);
             let own = figure.noun.is_some_and(|n| n.phrase.contains(token.span)) || figure.span.contains(token.span);
             if content && !own && !neighbors.iter().any(|f| f.span.contains(token.span)) {
