@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 
 use rustc_hash::FxHashMap;
 
+use super::entity_words::entity_words;
 use super::gazetteer::KnownKind;
 use super::{Gazetteer, Person};
 use crate::source::Draft;
@@ -69,54 +70,6 @@ struct Reader<'a> {
     taken: Vec<Span>,
 }
 
-/// Last words of names of places.
-const PLACES: [&str; 34] = [
-    "avenue",
-    "bay",
-    "beach",
-    "boulevard",
-    "bridge",
-    "city",
-    "county",
-    "creek",
-    "garden",
-    "gardens",
-    "highway",
-    "hills",
-    "island",
-    "islands",
-    "lake",
-    "lane",
-    "mountain",
-    "mountains",
-    "ocean",
-    "park",
-    "peninsula",
-    "plaza",
-    "province",
-    "river",
-    "road",
-    "sea",
-    "square",
-    "state",
-    "street",
-    "valley",
-    "village",
-    "forest",
-    "hill",
-    "district",
-];
-
-/// Ends of the names of companies.
-const COMPANIES: [&str; 12] =
-    ["inc", "corp", "ltd", "co", "plc", "llc", "llp", "gmbh", "pty", "group", "holdings", "bhd"];
-
-/// Words in capitals that name no organization, or a country.
-const NO_ORGANIZATION: [&str; 26] = [
-    "us", "uk", "usa", "uae", "u.s", "u.k", "u.s.a", "am", "pm", "tv", "ceo", "cfo", "coo", "pr", "hr", "it", "ok",
-    "gdp", "dna", "hiv", "aids", "mp", "mps", "phd", "faq", "covid",
-];
-
 impl Reader<'_> {
     fn word(&self, at: usize) -> &str {
         self.draft.tokens.get(at).map_or("", |t| self.draft.lower(t)).trim_end_matches('.')
@@ -166,7 +119,7 @@ impl Reader<'_> {
             let capital = token.is_word() && token.is_capital() && !(token.lex.is(Lex::FUNCTION) && next == at);
             if capital {
                 words += 1;
-                let tail = token.lex.is(Lex::ORGANIZATION_TAIL) || COMPANIES.contains(&word);
+                let tail = token.lex.is(Lex::ORGANIZATION_TAIL) || entity_words().company_ends.contains(word);
                 let heads = tail
                     && matches!(self.word(next + 1), "of" | "for")
                     && tokens.get(next + 2).is_some_and(|t| t.is_capital());
@@ -200,7 +153,11 @@ impl Reader<'_> {
         if self.is_taken(span) {
             return None;
         }
-        let kind = if !heads && PLACES.contains(&self.word(tail)) { Kind::Place } else { Kind::Organization };
+        let kind = if !heads && entity_words().place_tails.contains(self.word(tail)) {
+            Kind::Place
+        } else {
+            Kind::Organization
+        };
         Some(Name { end: stop, kind, known: None })
     }
 
@@ -249,7 +206,7 @@ impl Reader<'_> {
         }
         let word = self.word(at);
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let fits = (2..=6).contains(&letters) && !NO_ORGANIZATION.contains(&word) && acronyms();
+        let fits = (2..=6).contains(&letters) && !entity_words().bare_capitals.contains(word) && acronyms();
         // DNA tests and the like are dictionary words in capitals; an acronym that no list has names a body.
         (fits && !token.lex.is(Lex::COMMON | Lex::FUNCTION | Lex::US_STATE)).then_some(Name {
             end: at + 1,

@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod entity;
+pub mod entity_words;
 pub mod figure;
 pub mod gazetteer;
 pub mod person;

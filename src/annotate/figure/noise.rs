@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use super::{label, power, when, words};
+use crate::annotate::entity_words::entity_words;
 use crate::text::{Case, TokenKind};
 
 /// If the digits at token `at` are no figure, the index of the first token after them.
@@ -108,25 +109,7 @@ fn address(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     for next in at + 1..at + 5 {
         let token = cursor.token(next).filter(|t| t.kind == TokenKind::Word && t.is_capital())?;
         if next > at + 1 || token.case == Case::Upper {
-            let street = matches!(
-                cursor.lower(next).trim_end_matches('.'),
-                "street"
-                    | "st"
-                    | "avenue"
-                    | "ave"
-                    | "road"
-                    | "rd"
-                    | "boulevard"
-                    | "blvd"
-                    | "lane"
-                    | "drive"
-                    | "square"
-                    | "court"
-                    | "terrace"
-                    | "highway"
-                    | "parkway"
-            );
-            if street {
+            if entity_words().street_tails.contains(cursor.lower(next).trim_end_matches('.')) {
                 return Some(next + 1);
             }
         }

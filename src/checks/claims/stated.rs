@@ -1,6 +1,7 @@
 //! The sentences of a draft that take a side: verbs with opposites, and what they are said of.
 
 use crate::annotate::Quote;
+use crate::annotate::entity_words::entity_words;
 use crate::annotate::quote::{self, is_speech_verb};
 use crate::facts::polarity::{self, Hit};
 use crate::source::Draft;
@@ -127,29 +128,6 @@ impl<'a> Stated<'a> {
     }
 }
 
-/// Places that a definite noun can take up: “the city”.
-const PLACES: [&str; 19] = [
-    "city",
-    "town",
-    "village",
-    "region",
-    "area",
-    "territory",
-    "province",
-    "district",
-    "bridge",
-    "airport",
-    "base",
-    "port",
-    "island",
-    "border",
-    "settlement",
-    "stronghold",
-    "capital",
-    "suburb",
-    "station",
-];
-
 impl Object<'_> {
     /// Whether both have one name.
     pub fn names_the_same(&self, other: &Object<'_>) -> bool {
@@ -167,7 +145,10 @@ impl Object<'_> {
     pub fn may_be(&self, other: &Object<'_>) -> bool {
         let shares = |a: &[&str], b: &[&str]| a.iter().any(|x| b.iter().any(|y| same(x, y)));
         let takes_up = |a: &Object<'_>, b: &Object<'_>| {
-            a.definite && a.names.is_empty() && a.nouns.iter().any(|n| PLACES.contains(n)) && !b.names.is_empty()
+            a.definite
+                && a.names.is_empty()
+                && a.nouns.iter().any(|n| entity_words().taken_up.contains(n))
+                && !b.names.is_empty()
         };
         shares(&self.names, &other.names)
             || self.names.is_empty() && other.names.is_empty() && shares(&self.nouns, &other.nouns)

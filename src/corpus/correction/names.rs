@@ -2,35 +2,10 @@
 
 use super::pairs::{self, is_name_word, name_beginning, name_ending, past_marks};
 use super::{Correction, Note};
+use crate::annotate::entity_words::entity_words;
 use crate::annotate::{Entity, Person};
 use crate::text::fold::ascii_key;
 use crate::text::{Lex, Token};
-
-/// Words that say of a name that it is a place's.
-const PLACES: [&str; 22] = [
-    "borough",
-    "city",
-    "country",
-    "county",
-    "district",
-    "hamlet",
-    "harbor",
-    "harbour",
-    "island",
-    "lake",
-    "mountain",
-    "neighborhood",
-    "neighbourhood",
-    "place",
-    "port",
-    "province",
-    "region",
-    "river",
-    "state",
-    "street",
-    "town",
-    "village",
-];
 
 /// “It is Quist, not Qvist.”
 pub(super) fn opposed(note: &Note<'_>) -> Option<Correction> {
@@ -96,7 +71,8 @@ fn named(note: &Note<'_>, right: &str, wrong: &str, located: bool) -> Option<Cor
     }
     let key = ascii_key(right);
     let is = |entities: &[Entity]| entities.iter().any(|e| ascii_key(&e.name) == key);
-    let place = located || note.says(&PLACES) || is(&note.annotations.places);
+    let kinds: Vec<&str> = entity_words().place_kinds.iter().collect();
+    let place = located || note.says(&kinds) || is(&note.annotations.places);
     let organization = tail || is(&note.annotations.organizations);
     let table = if place && !organization { "place" } else { "organization" };
     Some(Correction::Name { table, right: right.to_owned(), wrong: wrong.to_owned() })
