@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::source::Draft;
 pub use crate::text::inflect::Form;
 use crate::text::inflect::{forms, third};
-use crate::text::{Token, WordFilter};
+use crate::text::{Token, WordFilter, WordList};
 
 /// What a cue says of the words it stands beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +36,7 @@ pub struct Cue {
 struct Lists {
     verbs: Verbs,
     nouns: Nouns,
+    naming: Naming,
 }
 
 #[derive(Deserialize)]
@@ -51,10 +52,19 @@ struct Verbs {
 #[serde(deny_unknown_fields)]
 struct Nouns {
     speech: Vec<String>,
+    taking_up: WordList,
 }
 
-static CUES: LazyLock<FxHashMap<String, Cue>> =
-    LazyLock::new(|| table(&toml::from_str(include_str!("../../../rules/cues.toml")).expect("a test parses it")));
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Naming {
+    words: WordList,
+}
+
+static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| toml::from_str(include_str!("../../../rules/cues.toml")).expect("a test parses it"));
+
+static CUES: LazyLock<FxHashMap<String, Cue>> = LazyLock::new(|| table(&LISTS));
 
 /// The cue that `word` is, in lower case.
 pub fn of(word: &str) -> Option<Cue> {
@@ -65,6 +75,16 @@ pub fn of(word: &str) -> Option<Cue> {
 pub fn at(draft: &Draft, token: &Token) -> Option<Cue> {
     static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(CUES.keys().map(String::as_str)));
     FILTER.may_hold(token.hash).then(|| of(draft.lower(token)))?
+}
+
+/// Whether a noun takes up what somebody said before: the assertion, the claim.
+pub fn takes_up_a_claim(lower: &str) -> bool {
+    LISTS.nouns.taking_up.contains(lower)
+}
+
+/// Whether the words in marks right behind this one are a name or a motto, and nobody’s speech.
+pub fn names_what_follows(lower: &str) -> bool {
+    LISTS.naming.words.contains(lower)
 }
 
 fn table(lists: &Lists) -> FxHashMap<String, Cue> {

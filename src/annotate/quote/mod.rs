@@ -19,6 +19,7 @@ use super::{Entity, Person};
 use crate::source::{BlockKind, Draft};
 use crate::text::Span;
 
+pub use cue::{names_what_follows, takes_up_a_claim};
 pub use mark::{Level, Mark, Role, Shape};
 
 #[derive(Clone, Debug)]

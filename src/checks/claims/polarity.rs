@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::stated::{Stated, read, same};
 use super::{contrary, direction};
+use crate::annotate::quote::takes_up_a_claim;
 use crate::checks::Context;
 use crate::corpus::SourceDocument;
 use crate::diagnostic::{Confidence, Finding};
@@ -23,24 +24,6 @@ const LEAD: usize = 6;
 
 /// A sentence is held against so many of one side: where there are more, the copy is a list or says the same again and again.
 const CROWD: usize = 128;
-
-/// Nouns that take up what somebody said.
-const CLAIM_NOUNS: [&str; 14] = [
-    "assertion",
-    "assertions",
-    "claim",
-    "claims",
-    "contention",
-    "statement",
-    "statements",
-    "announcement",
-    "declaration",
-    "insistence",
-    "boast",
-    "allegation",
-    "report",
-    "reports",
-];
 
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let stated = read(cx.draft, &cx.annotations.quotes);
@@ -66,7 +49,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 fn taken_up(cx: &Context<'_>, before: &[Stated<'_>], ours: &Stated<'_>) -> Option<Finding> {
     for hit in &ours.hits {
         let lead = &ours.words[hit.at.saturating_sub(4)..hit.at];
-        let noun = lead.iter().position(|w| CLAIM_NOUNS.contains(w)).is_some_and(|noun| {
+        let noun = lead.iter().position(|w| takes_up_a_claim(w)).is_some_and(|noun| {
             lead[noun + 1..].first().is_some_and(|next| matches!(*next, "of" | "that" | "to" | "about"))
         });
         if !noun {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::annotate::Quote;
-use crate::annotate::quote::{QuoteKind, Reach};
+use crate::annotate::quote::{QuoteKind, Reach, names_what_follows};
 use crate::checks::Context;
 use crate::checks::words::is_english;
 use crate::diagnostic::{Confidence, Finding};
@@ -146,30 +146,10 @@ fn is_set_apart(cx: &Context<'_>, quote: &Quote) -> bool {
     whole && (ends_open || twice()) || title || is_named(cx, quote)
 }
 
-/// Words before a quotation that make it a name or a motto, and nobody’s speech.
-const NAMING: [&str; 16] = [
-    "banner",
-    "called",
-    "catchphrase",
-    "dubbed",
-    "entitled",
-    "hashtag",
-    "headline",
-    "inscription",
-    "motto",
-    "named",
-    "nicknamed",
-    "slogan",
-    "tagline",
-    "theme",
-    "title",
-    "titled",
-];
-
 /// Whether the words in marks are given as a name: under the motto “…”.
 fn is_named(cx: &Context<'_>, quote: &Quote) -> bool {
     let before = cx.draft.token_at(quote.outer.start).checked_sub(1).map(|b| &cx.draft.tokens[b]);
-    before.is_some_and(|t| t.block == quote.block && NAMING.contains(&cx.draft.lower(t)))
+    before.is_some_and(|t| t.block == quote.block && names_what_follows(cx.draft.lower(t)))
 }
 
 /// Whether the words after a quotation say whose it was: “…” So says a voice; “…,” Ada Poe, a nurse in Salem.
