@@ -11,7 +11,7 @@ use crate::diagnostic::{Confidence, Finding, Fix, Safety};
 use crate::facts::forms::{Kinship, akin};
 use crate::source::Draft;
 use crate::text::fold::ascii_key;
-use crate::text::{Lex, Span, Token, TokenKind};
+use crate::text::{Lex, Span, Token, TokenKind, spelling};
 
 const CODE: &str = "organizations/reference";
 
@@ -91,7 +91,10 @@ fn otherwise(
     let odd = 1 - same;
     let word = &pair.words[odd];
     let all = theirs.get(&(same, pair.words[same].clone()))?;
-    let (_, first) = all.iter().find(|(_, other)| akin(word, &other.words[odd]) == Some(Kinship::Slip))?;
+    // Labour Party and Labor Party, Defence and Defense: a house's spelling.
+    let spelled_alike = |other: &str| spelling::mark(word).is_some_and(|mark| mark.other == other);
+    let is_slip = |other: &str| akin(word, other) == Some(Kinship::Slip) && !spelled_alike(other);
+    let (_, first) = all.iter().find(|(_, other)| is_slip(&other.words[odd]))?;
     let right = &first.words[odd];
     let having: Vec<&(&SourceDocument, Pair)> = all.iter().filter(|(_, other)| other.words[odd] == *right).collect();
     // Both spellings in one text are two names.
