@@ -19,6 +19,10 @@ impl Lex {
     pub const GIVEN_MALE: Lex = Lex(1 << 3 | 1 << 16);
     /// Given to women: by the US census of 1990, or in one of some fifty countries.
     pub const GIVEN_FEMALE: Lex = Lex(1 << 4 | 1 << 17);
+    /// Given to men in the United States.
+    pub const GIVEN_MALE_US: Lex = Lex(1 << 3);
+    /// Given to women in the United States.
+    pub const GIVEN_FEMALE_US: Lex = Lex(1 << 4);
     /// A surname of the US census of 1990, or of one of some fifty countries.
     pub const SURNAME: Lex = Lex(1 << 5 | 1 << 19);
     /// Borne by at least 2 in 100,000 people of the US census of 1990.

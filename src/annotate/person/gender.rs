@@ -1,5 +1,9 @@
 //! Whether a person is spoken of as he or as she: by title, by pronoun, by given name.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::view::View;
 use super::{Gender, NameForm, Person};
 use crate::source::Draft;
@@ -94,5 +98,33 @@ pub fn of_given_name(given: &str) -> Option<Gender> {
         (true, false) => Some(Gender::Male),
         (false, true) => Some(Gender::Female),
         _ => None,
+    }
+}
+
+/// The same of a name that is evidence by itself: one of the census, whose counts show which gender bears it, and none that both bear
+/// in this country or that. The lists of other countries have Akira and Tunde for women.
+pub fn of_telling_name(given: &str) -> Option<Gender> {
+    /// Shorter names are of many languages.
+    const SHORTEST: usize = 4;
+    static BOTH: LazyLock<FxHashSet<&'static str>> =
+        LazyLock::new(|| include_str!("../../../rules/lexicon/given-both.txt").lines().collect());
+    let lower = given.to_lowercase();
+    let telling = lower.len() >= SHORTEST
+        && Lex::of(&lower).is(Lex::GIVEN_MALE_US | Lex::GIVEN_FEMALE_US)
+        && !BOTH.contains(&*lower);
+    of_given_name(given).filter(|_| telling)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_both_bear_tells_nothing() {
+        assert_eq!(of_telling_name("Susan"), Some(Gender::Female));
+        assert_eq!(of_telling_name("Hector"), Some(Gender::Male));
+        for both in ["Robin", "Drew", "Kit", "Laurie", "Akira", "Tunde", "Ming", "Zzyzx", ""] {
+            assert_eq!(of_telling_name(both), None, "{both}");
+        }
     }
 }

@@ -92,10 +92,24 @@ pub fn tells_of(cx: &Context, mention: &PersonMention, gender: Gender) -> bool {
                 | "grandfather"
         ),
     };
+    tells(cx, mention, |word| !other(word))
+}
+
+/// The same of somebody who would be the kin: a husband has no Ms. beside him in that word, a wife no Mr.
+pub fn tells_of_kin(cx: &Context, mention: &PersonMention, gender: Gender) -> bool {
+    let other = |word: &str| match gender {
+        Gender::Male => matches!(word, "wife" | "widow"),
+        Gender::Female => matches!(word, "husband" | "widower"),
+    };
+    tells_of(cx, mention, gender) && tells(cx, mention, |word| !other(word))
+}
+
+/// Whether the sentence of a mention, or one beside it, has a word of kinship that counts.
+fn tells(cx: &Context, mention: &PersonMention, counts: impl Fn(&str) -> bool) -> bool {
     let first = mention.sentence.saturating_sub(1) as usize;
     let sentences = cx.draft.sentences.iter().skip(first).take(mention.sentence as usize + 2 - first);
     let mut tokens = sentences.flat_map(|s| cx.draft.sentence_tokens(s));
-    tokens.any(|t| is_kin(cx.draft.lower(t)) && !other(cx.draft.lower(t)))
+    tokens.any(|t| is_kin(cx.draft.lower(t)) && counts(cx.draft.lower(t)))
 }
 
 /// Whether headline or standfirst tells of relatives: then the story is about several of one surname.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::conflict::CODE;
 use crate::annotate::Person;
 use crate::annotate::person::{
-    Gender, NameForm, PersonMention, TitleMention, gender_of_given_name, gender_of_pronouns,
+    Gender, NameForm, PersonMention, TitleMention, gender_of_given_name, gender_of_pronouns, gender_of_telling_name,
 };
 use crate::checks::names::{clip, families, kin, place};
 use crate::checks::{Context, in_speech};
@@ -112,13 +112,25 @@ fn other_than_the_pronoun(cx: &Context, person: &Person, all: &[Addressed]) -> O
     if given == first.gender || all.iter().any(|a| a.gender == given) || in_speech(cx, first.title.span) {
         return None;
     }
+    let full: Span = person.first_full()?.span;
+    let gate = |why: &'static str| {
+        cx.kept_apart(CODE, first.title.span, full, || why.to_owned());
+        None
+    };
     let pronouns = gender_of_pronouns(cx.draft, &cx.annotations.people, person);
     if pronouns == Some(first.gender) || pronouns.is_none() && all.len() > 1 {
-        let full = person.first_full().map_or(first.mention.span, |m| m.span);
-        cx.kept_apart(CODE, first.title.span, full, || "pronoun: none speaks against the title".to_owned());
-        return None;
+        return gate("pronoun: none speaks against the title");
     }
-    let full: Span = person.first_full()?.span;
+    if pronouns.is_none() && person.given.as_deref().and_then(gender_of_telling_name).is_none() {
+        return gate("given: men and women bear the name");
+    }
+    if families::has_surname(&ascii_key(&person.surname)) {
+        return gate("known: a surname that people of public life share");
+    }
+    let kin = |m: &PersonMention| kin::tells_of_kin(cx, m, first.gender);
+    if kin(first.mention) || person.first_full().is_some_and(kin) || is_of_several(cx, person) {
+        return gate("kin: a word of kinship or marriage stands nearby");
+    }
     let here = first.title.span.cover(first.mention.span);
     let name = clip(cx.draft.words_at(full), 24);
     let other = match (pronouns, given) {
@@ -133,4 +145,11 @@ fn other_than_the_pronoun(cx: &Context, person: &Person, all: &[Addressed]) -> O
             .here(full, "the full name")
             .why("the given name, and pronouns where there are any, say another gender than the courtesy title"),
     )
+}
+
+/// Whether the draft speaks of several of that surname: the Poes.
+fn is_of_several(cx: &Context, person: &Person) -> bool {
+    let plural = format!("{}s", person.surname.to_lowercase());
+    let tokens = &cx.draft.tokens;
+    tokens.windows(2).any(|w| cx.draft.lower(&w[0]) == "the" && cx.draft.lower(&w[1]) == plural)
 }
