@@ -315,7 +315,15 @@ fn forgotten<'a, 'e>(
     // Kin share a surname; their names are one spelling.
     found.sort_by_key(|e| std::cmp::Reverse(e.spans.len()));
     found.dedup_by(|a, b| a.key == b.key);
+    // Carl Poewas asked, and then Mr. Poe: a space is missing in the name that stood first.
+    let runs_on = |right: &Established| {
+        right.key.strip_prefix(key).is_some_and(|rest| matches!(rest, "was" | "has" | "had" | "said" | "and" | "who"))
+    };
     match found[..] {
+        [right] if runs_on(right) => {
+            let why = "a surname run together with the word after it";
+            push_wrong(cx, conflicts, &right.spans, &[mention.span], why);
+        }
         [right] => push_wrong(
             cx,
             conflicts,
