@@ -102,6 +102,10 @@ fn is_described(cx: &Context, surnames: &FxHashMap<&str, usize>, person: &Person
     if noun_before {
         return true;
     }
+    // Near Mora Tora, in Mora Tora: a place.
+    if before.is_some_and(|t| matches!(draft.lower(t), "near" | "in" | "around" | "outside" | "inside" | "into")) {
+        return true;
+    }
     let offices = |sentence: u32| {
         let Some(sentence) = draft.sentences.get(sentence as usize).filter(|s| s.block.abs_diff(first.block) <= 1)
         else {
