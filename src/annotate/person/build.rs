@@ -1,5 +1,7 @@
 //! From resolved names to the people that other rooms see.
 
+use smallvec::SmallVec;
+
 use super::resolve::{Cluster, Mention, span_of};
 use super::run::Element;
 use super::title;
@@ -11,18 +13,26 @@ use crate::text::Span;
 pub fn finish(view: View, clusters: Vec<Cluster>) -> Vec<Person> {
     let mut clusters: Vec<Cluster> = clusters.into_iter().filter(|c| !c.mentions.is_empty()).collect();
     for cluster in &mut clusters {
-        cluster.mentions.sort_by_key(|m| m.elements[0].tokens.0);
+        cluster.mentions.sort_by_key(Mention::start);
     }
-    clusters.sort_by_key(|c| c.mentions[0].elements[0].tokens.0);
+    clusters.sort_by_key(|c| c.mentions[0].start());
     clusters.into_iter().enumerate().map(|(id, cluster)| person(view, id as u32, cluster)).collect()
 }
 
 fn person(view: View, id: u32, cluster: Cluster<'_>) -> Person {
     let text = |elements: &[Element]| span_of(view, elements).of(&view.draft.text);
+    let mut forms: SmallVec<[(&str, usize); 8]> = SmallVec::new();
+    for form in cluster.mentions.iter().map(|m| text(&m.elements)) {
+        match forms.iter_mut().find(|(f, _)| *f == form) {
+            Some((_, uses)) => *uses += 1,
+            None => forms.push((form, 1)),
+        }
+    }
     // The fullest form: most parts, then most uses, then the first.
     let mut best: Option<(&Mention, (usize, usize))> = None;
     for m in &cluster.mentions {
-        let uses = cluster.mentions.iter().filter(|o| text(&o.elements) == text(&m.elements)).count();
+        let form = text(&m.elements);
+        let uses = forms.iter().find(|(f, _)| *f == form).map_or(0, |(_, uses)| *uses);
         let parts = if m.form == NameForm::Full { m.elements.len() + 10 } else { m.elements.len() };
         if best.is_none_or(|(_, b)| (parts, uses) > b) {
             best = Some((m, (parts, uses)));

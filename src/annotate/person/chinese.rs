@@ -28,6 +28,11 @@ pub fn is_one(a: &str, b: &str) -> bool {
     fits(a, b) || fits(b, a)
 }
 
+/// What a given name and its spelling in the other system ([`is_one`]) have in common; `None` for what has no other.
+pub fn key(given: &str) -> Option<String> {
+    if given.contains(' ') { Some(from_wade_giles(given)) } else { is_pinyin(given).then(|| from_pinyin(given)) }
+}
+
 /// Whether one surname is the other in the other system: Chou and Zhou.
 pub fn is_one_surname(a: &str, b: &str) -> bool {
     let fits = |old: &str, new: &str| is_pinyin(new) && from_wade_giles(old) == from_pinyin(new);

@@ -10,6 +10,7 @@ mod equivalents;
 mod find;
 mod gender;
 pub mod keys;
+mod meetings;
 mod name;
 pub mod nicknames;
 mod offices;

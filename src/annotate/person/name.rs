@@ -51,6 +51,15 @@ impl Name<'_> {
     pub fn is_full(&self) -> bool {
         !self.given.is_empty()
     }
+
+    /// Whether all parts are the same, wherever they stand.
+    pub fn is_same(&self, other: &Name<'_>) -> bool {
+        self.given == other.given
+            && self.surname == other.surname
+            && self.nickname == other.nickname
+            && self.suffix == other.suffix
+            && self.short == other.short
+    }
 }
 
 /// Family names that stand first in Korean and Vietnamese names written in three words.

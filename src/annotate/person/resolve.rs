@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 
 use super::agree::reason;
 use super::build;
 use super::find::Found;
-use super::keys;
+use super::meetings::Meetings;
 use super::name::{Name, key_of, only_initials, parts};
 use super::offices::TitleKind;
 use super::run::{Element, ElementKind, Elements};
@@ -27,7 +27,49 @@ pub struct Cluster<'a> {
     /// The gender that its courtesy titles say.
     pub gender: Option<Gender>,
     pub mentions: Vec<Mention<'a>>,
+    /// The mentions by which other full names are joined: the first of each name.
+    pub forms: SmallVec<[usize; 2]>,
+    /// How many mentions were there, sorted, when short names began to be given to people; the others follow in text order.
+    pub settled: usize,
     pub links: Vec<(Span, Span, Reason)>,
+}
+
+impl<'a> Cluster<'a> {
+    fn new(
+        name: Name<'a>,
+        known: Option<u32>,
+        trust: Trust,
+        gender: Option<Gender>,
+        mention: Option<Mention<'a>>,
+    ) -> Cluster<'a> {
+        Cluster {
+            name,
+            known,
+            trust,
+            gender,
+            forms: mention.iter().map(|_| 0).collect(),
+            mentions: mention.into_iter().collect(),
+            settled: 0,
+            links: Vec::new(),
+        }
+    }
+
+    fn form_names(&self) -> impl Iterator<Item = &Name<'a>> {
+        self.forms.iter().map(|&form| &self.mentions[form].name)
+    }
+
+    /// The strongest reason for which `name` is this person's.
+    fn reason(&self, name: &Name<'_>) -> Option<Reason> {
+        self.form_names().filter_map(|form| reason(form, name)).min()
+    }
+
+    /// The last mention that starts before token `at`, once the mentions are settled.
+    fn last_before(&self, at: usize) -> Option<&Mention<'a>> {
+        let (settled, later) = self.mentions.split_at(self.settled);
+        let last = |mentions: &[Mention]| mentions.partition_point(|m| m.start() < at).checked_sub(1);
+        let candidates = [last(settled).map(|i| &settled[i]), last(later).map(|i| &later[i])];
+        candidates.into_iter().flatten().max_by_key(|m| m.start())
+    }
 }
 
 pub struct Mention<'a> {
@@ -40,9 +82,9 @@ pub struct Mention<'a> {
 }
 
 impl Mention<'_> {
-    /// Whether its first token is the one at `token`.
-    fn starts_at(&self, token: usize) -> bool {
-        self.elements[0].tokens.0 == token
+    /// Its first token.
+    pub fn start(&self) -> usize {
+        self.elements[0].tokens.0
     }
 }
 
@@ -51,6 +93,7 @@ pub fn resolve(view: View, found: Found) -> Vec<Person> {
     let Found { names, rest } = found;
     let mut singles: Vec<(Candidate, Name)> = Vec::new();
     let mut clusters: Vec<Cluster> = Vec::new();
+    let mut meetings = Meetings::default();
     let mut initials: Vec<(Candidate, Name)> = Vec::new();
     for candidate in names {
         let name = parts(view, &candidate.elements);
@@ -59,14 +102,18 @@ pub fn resolve(view: View, found: Found) -> Vec<Person> {
         } else if only_initials(&name.given) {
             initials.push((candidate, name));
         } else {
-            join(view, &mut clusters, candidate, name);
+            join(view, &mut clusters, &mut meetings, candidate, name);
         }
     }
     for (candidate, name) in initials {
-        join_initials(view, &mut clusters, candidate, name);
+        join_initials(view, &mut clusters, &mut meetings, candidate, name);
     }
-    let rest = promote(view, &mut clusters, &singles, rest);
+    let rest = promote(view, &mut clusters, &mut meetings, &singles, rest);
     lone_givens(view, &mut clusters, &rest);
+    for cluster in &mut clusters {
+        cluster.mentions.sort_by_key(Mention::start);
+        cluster.settled = cluster.mentions.len();
+    }
     let mut short = ShortForms::new(&clusters);
     // Singles and rests in text order, since the nearest mention decides between two of one surname.
     let mut pending: Vec<Pending> = singles.into_iter().map(|(c, n)| Pending::Titled(Box::new(c), n)).collect();
@@ -86,6 +133,7 @@ pub fn resolve(view: View, found: Found) -> Vec<Person> {
 fn promote<'a>(
     view: View<'a>,
     clusters: &mut Vec<Cluster<'a>>,
+    meetings: &mut Meetings<'a>,
     titled: &[(Candidate, Name<'a>)],
     rest: Vec<(Elements, u32)>,
 ) -> Vec<(Elements, u32)> {
@@ -111,7 +159,7 @@ fn promote<'a>(
         }
         let name = parts(view, &elements);
         let candidate = Candidate { elements, block, title: None, trust: Trust::Context, known: None };
-        join(view, clusters, candidate, name);
+        join(view, clusters, meetings, candidate, name);
     }
     kept
 }
@@ -157,10 +205,17 @@ fn mention(candidate: Candidate, name: Name<'_>, form: NameForm) -> Mention<'_> 
 }
 
 /// Adds a full name to the cluster it belongs to, or to a new one.
-fn join<'a>(view: View<'a>, clusters: &mut Vec<Cluster<'a>>, candidate: Candidate, name: Name<'a>) {
+fn join<'a>(
+    view: View<'a>,
+    clusters: &mut Vec<Cluster<'a>>,
+    meetings: &mut Meetings<'a>,
+    candidate: Candidate,
+    name: Name<'a>,
+) {
     let gender = title_gender(view, candidate.title.as_ref());
     let mut best: Option<(usize, Reason)> = None;
-    for (index, cluster) in clusters.iter().enumerate() {
+    for index in meetings.of(clusters, &name, candidate.known) {
+        let cluster = &clusters[index];
         if candidate.known.is_some() && candidate.known == cluster.known {
             best = Some((index, Reason::Known));
             break;
@@ -171,18 +226,20 @@ fn join<'a>(view: View<'a>, clusters: &mut Vec<Cluster<'a>>, candidate: Candidat
         if gender.is_some() && cluster.gender.is_some() && gender != cluster.gender {
             continue;
         }
-        let found = cluster.mentions.iter().filter_map(|m| reason(&m.name, &name)).min();
+        let found = cluster.reason(&name);
         if let Some(found) = found.filter(|f| best.is_none_or(|(_, b)| *f < b)) {
             best = Some((index, found));
         }
     }
     let form = if name.is_full() { NameForm::Full } else { NameForm::Surname };
-    add(view, clusters, best, candidate, name, form, gender);
+    add(view, clusters, meetings, best, candidate, name, form, gender);
 }
 
+#[expect(clippy::too_many_arguments, reason = "all that is known of one name")]
 fn add<'a>(
     view: View<'a>,
     clusters: &mut Vec<Cluster<'a>>,
+    meetings: &mut Meetings<'a>,
     place: Option<(usize, Reason)>,
     candidate: Candidate,
     name: Name<'a>,
@@ -194,30 +251,42 @@ fn add<'a>(
     match place {
         Some((index, reason)) => {
             let cluster = &mut clusters[index];
-            let differs = cluster.mentions.iter().all(|m| m.name.given != name.given || m.name.surname != name.surname);
+            let differs = cluster.form_names().all(|form| form.given != name.given || form.surname != name.surname);
             if differs && let Some(first) = cluster.mentions.first() {
                 cluster.links.push((span_of(view, &first.elements), span_of(view, &new.elements), reason));
             }
             cluster.known = cluster.known.or(known);
+            if !cluster.form_names().any(|form| form.is_same(&name)) {
+                cluster.forms.push(cluster.mentions.len());
+                meetings.add(index, &name);
+            }
+            if let Some(known) = cluster.known {
+                meetings.is_known(index, known);
+            }
             cluster.trust = cluster.trust.min(trust);
             cluster.gender = cluster.gender.or(gender);
             cluster.mentions.push(new);
         }
-        None => clusters.push(Cluster { name, known, trust, gender, mentions: vec![new], links: Vec::new() }),
+        None => clusters.push(Cluster::new(name, known, trust, gender, Some(new))),
     }
 }
 
 /// A name with initials alone joins only where one person fits.
-fn join_initials<'a>(view: View<'a>, clusters: &mut Vec<Cluster<'a>>, candidate: Candidate, name: Name<'a>) {
+fn join_initials<'a>(
+    view: View<'a>,
+    clusters: &mut Vec<Cluster<'a>>,
+    meetings: &mut Meetings<'a>,
+    candidate: Candidate,
+    name: Name<'a>,
+) {
     let gender = title_gender(view, candidate.title.as_ref());
-    let mut fits: SmallVec<[usize; 4]> = (0..clusters.len())
-        .filter(|&i| clusters[i].mentions.iter().any(|m| reason(&m.name, &name).is_some()))
-        .collect();
+    let may = meetings.of(clusters, &name, None);
+    let mut fits: SmallVec<[usize; 4]> = may.into_iter().filter(|&i| clusters[i].reason(&name).is_some()).collect();
     if fits.len() > 1 {
-        fits.retain(|i| clusters[*i].mentions.iter().any(|m| m.name.given == name.given));
+        fits.retain(|i| clusters[*i].form_names().any(|form| form.given == name.given));
     }
     let place = (fits.len() == 1).then(|| (fits[0], Reason::GivenForms));
-    add(view, clusters, place, candidate, name, NameForm::Initials, gender);
+    add(view, clusters, meetings, place, candidate, name, NameForm::Initials, gender);
 }
 
 /// Given names that stand alone and speak: people by themselves.
@@ -239,6 +308,7 @@ fn lone_givens<'a>(view: View<'a>, clusters: &mut Vec<Cluster<'a>>, rest: &[(Ele
     for element in rest.iter().filter_map(|(elements, _)| lone(elements)) {
         *uses.entry(view.word(element.tokens.0)).or_default() += 1;
     }
+    let mut taken: Option<FxHashSet<Cow<str>>> = None;
     for (elements, block) in rest {
         let Some(element) = lone(elements) else { continue };
         let (first, end) = element.tokens;
@@ -256,23 +326,18 @@ fn lone_givens<'a>(view: View<'a>, clusters: &mut Vec<Cluster<'a>>, rest: &[(Ele
             continue;
         }
         let name = parts(view, elements);
-        let taken = |c: &Cluster| {
-            c.name.surname == name.surname
-                || c.mentions
-                    .iter()
-                    .any(|m| m.name.given.contains(&name.surname) || m.name.short.contains(&name.surname))
-        };
-        if !clusters.iter().any(taken) {
-            clusters.push(Cluster {
-                name,
-                known: None,
-                trust: Trust::Context,
-                gender: None,
-                mentions: Vec::new(),
-                links: Vec::new(),
-            });
+        let taken = taken.get_or_insert_with(|| names_alone(clusters));
+        if taken.insert(name.surname.clone()) {
+            clusters.push(Cluster::new(name, None, Trust::Context, None, None));
         }
     }
+}
+
+/// All names by which a person may stand alone.
+fn names_alone<'a>(clusters: &[Cluster<'a>]) -> FxHashSet<Cow<'a, str>> {
+    let names = clusters.iter().flat_map(|c| &c.mentions).map(|m| &m.name);
+    let parts = names.flat_map(|name| name.given.iter().chain(&name.short));
+    parts.chain(clusters.iter().map(|c| &c.name.surname)).cloned().collect()
 }
 
 pub fn span_of(view: View, elements: &[Element]) -> Span {
@@ -300,21 +365,18 @@ fn pick(
     if fits.len() < 2 {
         return fits.first().map(|&i| (i, false));
     }
-    let last_before = |i: usize, same_block: bool| {
-        let mentions = clusters[i].mentions.iter().filter(|m| !same_block || m.block == block);
-        mentions.map(|m| m.elements[0].tokens.0).filter(|&t| t < at).max()
-    };
-    let mut before: SmallVec<[(usize, usize); 4]> =
-        fits.iter().filter_map(|&i| Some((last_before(i, false)?, i))).collect();
+    let last: SmallVec<[(&Mention, usize); 4]> =
+        fits.iter().filter_map(|&i| Some((clusters[i].last_before(at)?, i))).collect();
+    let near: SmallVec<[usize; 4]> = last.iter().filter(|(m, _)| m.block == block).map(|&(_, i)| i).collect();
+    let mut before: SmallVec<[(usize, usize); 4]> = last.iter().map(|&(m, i)| (m.start(), i)).collect();
     before.sort_unstable();
-    let near: SmallVec<[usize; 4]> = fits.iter().copied().filter(|&i| last_before(i, true).is_some()).collect();
     match (&before[..], &near[..]) {
         ([], _) => Some((fits[0], true)),
         ([(_, only)], _) | (_, [only]) => Some((*only, false)),
         ([.., (second, _), (last, index)], _) => {
             // “Ada Poe and Carl Poe met. Carl Poe spoke first. Poe left at noon.”
             let sentence = |token: usize| view.draft.tokens[token].sentence;
-            let in_full = clusters[*index].mentions.iter().any(|m| m.form == NameForm::Full && m.starts_at(*last));
+            let in_full = clusters[*index].last_before(at).is_some_and(|m| m.form == NameForm::Full);
             let clear = in_full && sentence(at) - sentence(*last) == 1 && sentence(*second) < sentence(*last);
             Some((*index, !clear))
         }
@@ -334,7 +396,7 @@ fn titled_single<'a>(
     let mut fits: SmallVec<[usize; 4]> = short.surname(&name.surname).iter().copied().collect();
     fits.retain(|i| gender.is_none() || clusters[*i].gender.is_none() || clusters[*i].gender == gender);
     if fits.is_empty() {
-        fits.extend(folded(clusters, &name.surname));
+        fits.extend(short.folded(clusters, &name.surname).iter().copied());
     }
     let mut form = NameForm::TitleSurname;
     if fits.is_empty() {
@@ -357,45 +419,14 @@ fn titled_single<'a>(
                 NameForm::TitleSurname
             };
             let new = mention(candidate, name.clone(), form);
-            clusters.push(Cluster {
-                name,
-                known: None,
-                trust: Trust::Titled,
-                gender,
-                mentions: vec![new],
-                links: Vec::new(),
-            });
+            clusters.push(Cluster::new(name, None, Trust::Titled, gender, Some(new)));
             short.add(clusters.len() - 1, &clusters[clusters.len() - 1]);
         }
     }
 }
 
-/// People whose surname is `key` under a fold: only a surname that no English list has, of some length.
-fn folded(clusters: &[Cluster], key: &str) -> SmallVec<[usize; 2]> {
-    // What no Slavic surname ends in, whatever its spelling: most keys need no fold.
-    let may_end = |last: u8| {
-        matches!(last, b'i' | b'y' | b'j' | b'v' | b'w' | b'f' | b's' | b'z' | b'o' | b'n' | b'k' | b'c' | b'h')
-    };
-    if key.len() < 5
-        || !key.bytes().last().is_some_and(may_end)
-        || Lex::of(key).is(Lex::WORD | Lex::COMMON_SURNAME | Lex::GIVEN)
-    {
-        return smallvec![];
-    }
-    let slavic = keys::slavic(key);
-    let slavic_like =
-        |s: &str| ["ski", "ov", "ev", "ko", "in", "uk", "ic", "enko", "ii"].iter().any(|e| s.ends_with(e));
-    if !slavic_like(&slavic) {
-        return smallvec![];
-    }
-    let fits = |Name { surname, surname_folds, .. }: &Name| {
-        surname_folds.slavic(surname) == slavic && !Lex::of(surname).is(Lex::WORD | Lex::COMMON_SURNAME)
-    };
-    (0..clusters.len()).filter(|&i| fits(&clusters[i].name)).collect()
-}
-
 /// A run that is no name by itself: the surname of somebody in the draft, or the given name.
-fn bare<'a>(view: View<'a>, clusters: &mut [Cluster<'a>], short: &ShortForms, elements: &[Element], block: u32) {
+fn bare<'a>(view: View<'a>, clusters: &mut [Cluster<'a>], short: &ShortForms<'a>, elements: &[Element], block: u32) {
     let mut from = 0;
     while from < elements.len() {
         let part = &elements[from..];
@@ -441,7 +472,7 @@ fn bare<'a>(view: View<'a>, clusters: &mut [Cluster<'a>], short: &ShortForms, el
             }
         }
         if fits.is_empty() {
-            fits.extend(folded(clusters, &key));
+            fits.extend(short.folded(clusters, &key).iter().copied());
         }
         if fits.is_empty() {
             form = NameForm::Given;
