@@ -154,6 +154,66 @@ fn slow_killed_at_any_moment_it_opens_again_and_continues() {
     is_whole(path);
 }
 
+/// Runs `corpus` with `arguments` and sends Ctrl-C as soon as the archive holds a story.
+#[cfg(unix)]
+fn interrupted(folder: &Path, arguments: &[&str]) -> Output {
+    let child = Command::new(env!("CARGO_BIN_EXE_newslint"))
+        .current_dir(folder)
+        .arg("corpus")
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let holds_some = || {
+        let status = newslint(folder, &["corpus", "status", "--format", "json"]);
+        let value: Option<serde_json::Value> = serde_json::from_slice(&status.stdout).ok();
+        value.is_some_and(|v| v["stories"].as_u64() > Some(0))
+    };
+    for _ in 0..3000 {
+        if holds_some() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(sent.success(), "the run was over before it was interrupted");
+    child.wait_with_output().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn slow_interrupted_it_finishes_the_batch_and_the_same_command_goes_on() {
+    if !slow() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    dump(path, "all.jsonl", 0, 3 * STORIES);
+    let facts = out(&newslint(path, &["corpus", "extract", "--jsonl", "all.jsonl"]));
+    fs::write(path.join("facts.jsonl"), facts).unwrap();
+    for arguments in [["add", "all.jsonl", "--quiet"].as_slice(), &["load", "facts.jsonl"]] {
+        let cut = interrupted(path, arguments);
+        assert_eq!(cut.status.code(), Some(130), "{arguments:?}: {}", out(&cut));
+        let held = stories(path);
+        assert!(0 < held && held < 3 * STORIES as u64, "{held} stories");
+        let said = format!("newslint: interrupted: {held} stories are in; the same command goes on with the rest\n");
+        assert_eq!(out(&cut), said);
+        is_whole(path);
+        let done = newslint(path, &[&["corpus"], arguments].concat());
+        assert!(done.status.success(), "{}", out(&done));
+        let rest = 3 * STORIES as u64 - held;
+        assert!(out(&done).contains(&format!("{rest} added, 0 replaced, {held} unchanged")), "{}", out(&done));
+        fs::remove_dir_all(path.join(".newslint")).unwrap();
+    }
+    // What `update` takes in is what `add` was given before.
+    interrupted(path, &["add", "all.jsonl", "--quiet"]);
+    let before = stories(path);
+    let updated = newslint(path, &["corpus", "update", "--quiet"]);
+    assert!(updated.status.success() && before < stories(path), "{}", out(&updated));
+    assert_eq!(stories(path), 3 * STORIES as u64);
+}
+
 #[test]
 fn slow_two_writers_take_turns() {
     if !slow() {
@@ -488,6 +548,13 @@ fn a_damaged_archive_is_said_and_the_run_is_no_clean_one() {
     let damaged = newslint(path, &["check", "draft.md"]);
     assert_eq!(damaged.status.code(), Some(2), "{}", out(&damaged));
     assert!(out(&damaged).contains("newslint: .newslint/archive.db: the archive is damaged"), "{}", out(&damaged));
+    // What says how to go on is no command that only says the same.
+    let checked = newslint(path, &["corpus", "check"]);
+    assert_eq!(checked.status.code(), Some(2), "{}", out(&checked));
+    assert!(out(&checked).contains("move the file away and run `newslint corpus add` again"), "{}", out(&checked));
+    fs::rename(&archive, path.join("damaged.db")).unwrap();
+    assert!(newslint(path, &["corpus", "add", "all.jsonl"]).status.success());
+    assert_eq!(stories(path), 60);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod fixing;
 mod guard;
 mod init;
 mod inspect;
+mod interrupt;
 mod lsp;
 mod problems;
 mod progress;
@@ -72,6 +73,8 @@ pub enum Exit {
     Found = 1,
     /// Not all of the work could be done.
     Failed = 2,
+    /// Ctrl-C ended it; what was done by then stays.
+    Interrupted = 130,
 }
 
 /// Runs the command line of the process.

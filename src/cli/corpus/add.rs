@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::{Exit, IndexArgument, config_here, stories};
+use crate::cli::interrupt::Interrupt;
 use crate::corpus::archive::sqlite::{SqliteWriter, Written};
 use crate::corpus::archive::{ArchiveError, StoryRecord, extract};
 use crate::corpus::indexing::{self, Done};
@@ -84,7 +85,10 @@ pub fn add(arguments: &AddArguments) -> anyhow::Result<Exit> {
         writer.remember(&base.stored(path), &defaults)?;
     }
     let mut done = Done { refused, ..Done::default() };
-    take_in(&mut writer, intake, arguments.quiet, &mut done)?;
+    let interrupt = Interrupt::listen()?;
+    if take_in(&mut writer, intake, arguments.quiet, &interrupt, &mut done)?.is_break() {
+        return Ok(interrupted(done));
+    }
     writer.finish()?;
     Ok(report(done))
 }
@@ -94,6 +98,7 @@ pub fn update(arguments: &UpdateArguments) -> anyhow::Result<Exit> {
     let mut writer = SqliteWriter::open(&index)?;
     let base = Base::of(&index);
     let mut done = Done::default();
+    let interrupt = Interrupt::listen()?;
     for (root, defaults) in writer.roots()? {
         let path = base.shown(&root);
         if !path.exists() {
@@ -101,7 +106,9 @@ pub fn update(arguments: &UpdateArguments) -> anyhow::Result<Exit> {
         }
         let (intake, refused) = Intake::new(&[path], base.clone(), defaults);
         done.refused.extend(refused);
-        take_in(&mut writer, intake, arguments.quiet, &mut done)?;
+        if take_in(&mut writer, intake, arguments.quiet, &interrupt, &mut done)?.is_break() {
+            return Ok(interrupted(done));
+        }
     }
     if let Some(config) = config_here() {
         let (files, errors) = config.archive_files();
@@ -110,13 +117,18 @@ pub fn update(arguments: &UpdateArguments) -> anyhow::Result<Exit> {
         }
         let (intake, refused) = Intake::new(&files, base.clone(), Story::default());
         done.refused.extend(refused);
-        take_in(&mut writer, intake, arguments.quiet, &mut done)?;
+        if take_in(&mut writer, intake, arguments.quiet, &interrupt, &mut done)?.is_break() {
+            return Ok(interrupted(done));
+        }
     }
     loop {
         // What an older newslint read, and what no file gives any more, is read again from the archive itself.
         let outdated = writer.outdated(512)?;
         if outdated.is_empty() {
             break;
+        }
+        if interrupt.step().is_break() {
+            return Ok(interrupted(done));
         }
         let records: Vec<StoryRecord> = outdated.into_par_iter().map(extract).collect();
         done.written += writer.write(&records)?;
@@ -153,25 +165,47 @@ pub fn remove(arguments: &RemoveArguments) -> anyhow::Result<Exit> {
 
 /// Says what was done and what was not.
 pub(super) fn report(done: Done) -> Exit {
-    for refused in &done.refused {
-        eprintln!("newslint: {}: {}", refused.path.display(), refused.reason);
-    }
+    refuse(&done);
     let Written { added, replaced, unchanged } = done.written;
     println!("{added} added, {replaced} replaced, {unchanged} unchanged");
     if done.refused.is_empty() { Exit::Clean } else { Exit::Failed }
 }
 
-/// Takes stories in under a progress bar.
-fn take_in(writer: &mut SqliteWriter, intake: Intake, quiet: bool, done: &mut Done) -> anyhow::Result<()> {
+/// Says what was done before Ctrl-C. The indexes are left as the batches made them: the run that ends the work merges them.
+pub(super) fn interrupted(done: Done) -> Exit {
+    refuse(&done);
+    let Written { added, replaced, unchanged } = done.written;
+    let count = stories(added + replaced + unchanged);
+    let verb = if added + replaced + unchanged == 1 { "is" } else { "are" };
+    eprintln!("newslint: interrupted: {count} {verb} in; the same command goes on with the rest");
+    Exit::Interrupted
+}
+
+fn refuse(done: &Done) {
+    for refused in &done.refused {
+        eprintln!("newslint: {}: {}", refused.path.display(), refused.reason);
+    }
+}
+
+/// Takes stories in under a progress bar, until they end or somebody presses Ctrl-C.
+fn take_in(
+    writer: &mut SqliteWriter,
+    intake: Intake,
+    quiet: bool,
+    interrupt: &Interrupt,
+    done: &mut Done,
+) -> anyhow::Result<ControlFlow<()>> {
     let bar = progress(intake.total, quiet);
+    let mut flow = ControlFlow::Continue(());
     indexing::take_in(writer, intake, done, |step| {
         bar.set_position(step.bytes);
         let seconds = bar.elapsed().as_secs_f64().max(0.001);
         bar.set_message(format!("{}, {:.0} a second", stories(step.stories), step.stories as f64 / seconds));
-        ControlFlow::Continue(())
+        flow = interrupt.step();
+        flow
     })?;
     bar.finish_and_clear();
-    Ok(())
+    Ok(flow)
 }
 
 /// A bar with what is done, how fast, and how long it will take; nothing where nobody looks.

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -9,6 +10,7 @@ use rayon::prelude::*;
 
 use super::add::{self, Defaults};
 use super::{Exit, IndexArgument};
+use crate::cli::interrupt::Interrupt;
 use crate::corpus::archive::sqlite::SqliteWriter;
 use crate::corpus::archive::{ArchiveError, StoryRecord, extract as extract_one};
 use crate::corpus::indexing::Done;
@@ -101,16 +103,23 @@ pub fn extract(arguments: &ExtractArguments) -> anyhow::Result<Exit> {
 pub fn load(arguments: &LoadArguments) -> anyhow::Result<Exit> {
     let mut writer = SqliteWriter::open(&arguments.index.path())?;
     let mut done = Done::default();
+    let interrupt = Interrupt::listen()?;
     let dash = [PathBuf::from("-")];
     let paths = if arguments.paths.is_empty() { &dash } else { arguments.paths.as_slice() };
     for path in paths {
-        if path == Path::new("-") {
-            load_lines(&mut writer, Path::new("stdin"), BufReader::new(io::stdin()), &mut done)?;
+        let flow = if path == Path::new("-") {
+            load_lines(&mut writer, Path::new("stdin"), BufReader::new(io::stdin()), &interrupt, &mut done)?
         } else {
             match File::open(path) {
-                Ok(file) => load_lines(&mut writer, path, BufReader::new(file), &mut done)?,
-                Err(error) => done.refused.push(Refused { path: path.clone(), reason: error.to_string() }),
+                Ok(file) => load_lines(&mut writer, path, BufReader::new(file), &interrupt, &mut done)?,
+                Err(error) => {
+                    done.refused.push(Refused { path: path.clone(), reason: error.to_string() });
+                    continue;
+                }
             }
+        };
+        if flow.is_break() {
+            return Ok(add::interrupted(done));
         }
     }
     writer.finish()?;
@@ -121,15 +130,19 @@ fn load_lines(
     writer: &mut SqliteWriter,
     path: &Path,
     lines: impl BufRead + Send,
+    interrupt: &Interrupt,
     done: &mut Done,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<ControlFlow<()>> {
     let mut lines = Lines { lines, number: 0 };
     let mut ready: Vec<StoryRecord> = Vec::new();
     loop {
         // The next lines are read while the stories of those before them are written.
         let (written, next) = rayon::join(|| writer.write(&ready), || lines.next_batch());
         done.written += written?;
-        let Some(parsed) = next? else { return Ok(()) };
+        let Some(parsed) = next? else { return Ok(ControlFlow::Continue(())) };
+        if interrupt.step().is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
         ready.clear();
         for record in parsed {
             match record {

@@ -204,7 +204,7 @@ pub enum ArchiveError {
     Older { path: PathBuf, found: u32, known: u32 },
     #[error("{}: made by a newslint too old to be brought up to date (archive version {found}); index into a new file", path.display())]
     TooOld { path: PathBuf, found: u32 },
-    #[error("{}: the archive is damaged ({detail}); `newslint corpus check` says how, and indexing into a new file restores it", path.display())]
+    #[error("{}: the archive is damaged ({detail}); move the file away and run `newslint corpus add` again", path.display())]
     Damaged { path: PathBuf, detail: String },
     #[error("{}: another newslint is writing to it and did not finish in {seconds} s; try again later", path.display())]
     Busy { path: PathBuf, seconds: u64 },
