@@ -120,7 +120,8 @@ fn build(path: &Path, dump: &Path) -> usize {
 }
 
 /// What is asked for a draft, in the order in which checks ask it.
-const QUESTIONS: [&str; 4] = ["opening it, and its own versions", "names", "earlier stories", "read beside the draft"];
+const QUESTIONS: [&str; 4] =
+    ["opening it, and its own versions", "names", "earlier stories, those on the event read", "beside the draft"];
 
 /// All that checks ask of the archive for a draft, and how long each question takes.
 fn look_up(past: &Past, draft: &Draft, annotations: &Annotations, day: Date) -> [Duration; QUESTIONS.len()] {

@@ -30,6 +30,14 @@ pub struct Found {
 }
 
 impl PassageIndex {
+    /// Of all these texts, with room made for them once.
+    pub fn of<'a>(drafts: impl Iterator<Item = &'a Draft> + Clone) -> PassageIndex {
+        let mut index = PassageIndex::default();
+        index.shingles.reserve(drafts.clone().map(|draft| draft.tokens.len()).sum());
+        drafts.for_each(|draft| index.add(draft));
+        index
+    }
+
     pub fn add(&mut self, draft: &Draft) {
         let text = self.words.len() as u32;
         let words = shingle::fold(draft, &draft.tokens, 0);

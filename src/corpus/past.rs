@@ -4,7 +4,7 @@
 use std::hash::Hash;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -12,8 +12,8 @@ use rustc_hash::FxHashMap;
 
 use super::archive::sqlite::SqliteArchive;
 use super::archive::{
-    Archive, ArchiveError, DocumentId, DocumentRow, EntityRow, FigureRow, PersonRow, QuoteRow, Signature, Standing,
-    extract,
+    Archive, ArchiveError, DocumentId, DocumentRow, EntityRow, FigureRow, Packed, PersonRow, QuoteRow, Signature,
+    Standing, extract,
 };
 use super::intake::Base;
 use super::shingle;
@@ -74,6 +74,14 @@ pub struct Related {
     pub document: Arc<SourceDocument>,
 }
 
+/// A story before it is read as drafts are.
+enum Fetched {
+    /// It was read already.
+    Read(Arc<Option<Arc<SourceDocument>>>),
+    Packed(Box<Packed>),
+    Nothing,
+}
+
 /// Answers that were given already. It is emptied when it is full: a run asks the same things again and again, or never.
 #[derive(Debug)]
 struct Memo<K, V> {
@@ -101,14 +109,22 @@ impl<K, V> Memo<K, V> {
 }
 
 impl<K: Eq + Hash, V> Memo<K, V> {
+    fn lock(&self) -> MutexGuard<'_, FxHashMap<K, Arc<V>>> {
+        self.answers.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    /// The answer, if it was given already.
+    fn known(&self, key: &K) -> Option<Arc<V>> {
+        self.lock().get(key).cloned()
+    }
+
     fn get(&self, key: K, ask: impl FnOnce(&K) -> V) -> Arc<V> {
-        let lock = || self.answers.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        if let Some(known) = lock().get(&key) {
-            return known.clone();
+        if let Some(known) = self.known(&key) {
+            return known;
         }
         // Asked without the lock: two threads may ask the same, and get the same.
         let value = Arc::new(ask(&key));
-        let mut map = lock();
+        let mut map = self.lock();
         if map.len() >= self.most {
             map.clear();
         }
@@ -268,13 +284,16 @@ impl Past {
     /// words; without the draft's own versions, and copies of one another once.
     pub fn earlier(&self, draft: &Draft, annotations: &Annotations, date: Option<Date>) -> Vec<DocumentId> {
         let own = self.versions_of(draft);
-        let mut found: Vec<Standing> = Vec::new();
-        if let Some(date) = date {
-            found.extend(self.on_event(draft, date, &own).into_iter().map(|(standing, _)| standing));
-        }
+        let event = date.map(|date| self.on_event(draft, date, &own)).unwrap_or_default();
+        let mut found: Vec<Standing> = event.into_iter().map(|(standing, _)| standing).collect();
         let quotes = annotations.quotes.iter().filter(|q| q.is_speech() && q.words >= LEAST_QUOTED);
-        let quoted: Vec<Vec<QuoteRow>> =
-            quotes.filter(|q| q.parent.is_none()).map(|quote| self.quotations(draft, quote.span, None, &own)).collect();
+        let asked = quotes.filter(|q| q.parent.is_none()).map(|quote| quote.span);
+        // The stories on the event are read in any case: the other cores begin while the quotations are looked up.
+        let fetched = self.fetch(found.iter().map(|standing| standing.document).collect());
+        let (quoted, _): (Vec<Vec<QuoteRow>>, _) = rayon::join(
+            || asked.map(|span| self.quotations(draft, span, None, &own)).collect(),
+            || self.read_all(fetched),
+        );
         // The likest of each quotation, then the next of each: with little room left, every one has been heard.
         for turn in 0..QUOTED_IN {
             for rows in &quoted {
@@ -295,16 +314,39 @@ impl Past {
         self.beside.get(ids.to_vec(), |ids| Sources::of(self.read(ids).into_iter().flatten().collect()))
     }
 
-    /// Stories as drafts are read, on all cores.
+    /// Stories as drafts are read.
     fn read(&self, ids: &[DocumentId]) -> Vec<Option<Arc<SourceDocument>>> {
-        ids.par_iter().map(|&id| self.story(id)).collect()
+        self.read_all(self.fetch(ids.to_vec()))
     }
 
-    /// A story as drafts are read.
-    pub fn story(&self, id: DocumentId) -> Option<Arc<SourceDocument>> {
-        let read = self.documents.get(id, |&id| {
-            let row = self.document(id)?;
-            let text = self.ask(|archive| archive.text(id))?;
+    /// What the archive has of stories, by one thread: each that asks needs a connection, and to open one takes as long as to read a story.
+    fn fetch(&self, ids: Vec<DocumentId>) -> Vec<Fetched> {
+        let known: Vec<_> = ids.iter().map(|id| self.documents.known(id)).collect();
+        let missing: Vec<DocumentId> =
+            ids.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(&id, _)| id).collect();
+        let packed = if missing.is_empty() { Vec::new() } else { self.ask(|archive| archive.packed(&missing)) };
+        let mut packed = packed.into_iter();
+        let fetched = known.into_iter().map(|known| match known {
+            Some(story) => Fetched::Read(story),
+            None => packed.next().flatten().map_or(Fetched::Nothing, |packed| Fetched::Packed(Box::new(packed))),
+        });
+        fetched.collect()
+    }
+
+    /// Unpacks and reads them, on all cores.
+    fn read_all(&self, fetched: Vec<Fetched>) -> Vec<Option<Arc<SourceDocument>>> {
+        fetched.into_par_iter().map(|fetched| self.read_one(fetched)).collect()
+    }
+
+    fn read_one(&self, fetched: Fetched) -> Option<Arc<SourceDocument>> {
+        let (row, packed) = match fetched {
+            Fetched::Read(story) => return story.as_ref().clone(),
+            Fetched::Nothing => return None,
+            Fetched::Packed(packed) => *packed,
+        };
+        let id = row.standing.document;
+        let read = self.documents.get(id, |_| {
+            let text = self.ask(|archive| archive.unpack(&packed).map(Some))?;
             let format = Format::from_name(&row.format).unwrap_or(Format::Plain);
             let draft = Draft::read(&self.base.shown(&row.path), format, Encoding::Utf8, text.into());
             let primary = row.standing.kind.is_primary();
@@ -312,6 +354,11 @@ impl Past {
             Some(Arc::new(story.kept_as(id.0, row.outlet)))
         });
         read.as_ref().clone()
+    }
+
+    /// A story as drafts are read.
+    pub fn story(&self, id: DocumentId) -> Option<Arc<SourceDocument>> {
+        self.fetch(vec![id]).pop().and_then(|fetched| self.read_one(fetched))
     }
 
     /// What is known of a story as a whole.
@@ -397,6 +444,25 @@ mod tests {
         );
         let same_file = draft(&folder.path().join("2026-03-01-b.txt"), "Other words by now.");
         assert_eq!(past.versions_of(&same_file).len(), 1);
+    }
+
+    #[test]
+    fn a_story_is_read_once_and_stands_where_it_was_asked_for() {
+        let folder = TempDir::new().unwrap();
+        let planks = "New planks wanted\n\nThe Grindle pier in Ottermouth needs repairs, an engineer wrote on Friday. Two summers \
+             of work and a crane from Halden would do it, the letter says.\n";
+        let past = past(&folder, &[("2026-03-01-pier.txt", PIER), ("2026-03-05-planks.txt", planks)]);
+        let own = draft(Path::new("new.txt"), "The Grindle pier of Ottermouth stays open, the harbor office said.");
+        let ids: Vec<DocumentId> =
+            past.on_event(&own, date(2026, 3, 2), &[]).iter().map(|(standing, _)| standing.document).collect();
+        assert_eq!(ids.len(), 2);
+        let first = past.story(ids[1]).unwrap();
+        let nobody = DocumentId(ids[0].0 ^ 1);
+        let read = past.read(&[ids[0], nobody, ids[1]]);
+        assert!(Arc::ptr_eq(read[2].as_ref().unwrap(), &first), "read already");
+        assert!(read[1].is_none() && past.story(nobody).is_none());
+        assert_eq!(read[0].as_ref().map(|story| story.date), past.document(ids[0]).map(|row| row.date));
+        assert_eq!(past.fault(), None);
     }
 
     #[test]

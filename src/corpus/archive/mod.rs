@@ -132,6 +132,9 @@ pub struct DocumentRow {
     pub words: u32,
 }
 
+/// What is known of a story, and its text as the archive keeps it: [`Archive::unpack`] makes that readable.
+pub type Packed = (DocumentRow, Vec<u8>);
+
 /// How much an archive holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Status {
@@ -180,8 +183,15 @@ pub trait Archive: fmt::Debug + Send + Sync {
     /// The stories of the file with this stored path.
     fn named(&self, path: &str) -> Result<Vec<DocumentId>, ArchiveError>;
     fn document(&self, id: DocumentId) -> Result<Option<DocumentRow>, ArchiveError>;
+    /// What is known of stories, each with its text, in the order of `ids`; `None` for one that is not there.
+    fn packed(&self, ids: &[DocumentId]) -> Result<Vec<Option<Packed>>, ArchiveError>;
+    /// A story's text, as it was stored. The file is not asked: threads can unpack what one of them has read.
+    fn unpack(&self, packed: &[u8]) -> Result<String, ArchiveError>;
     /// A story's text, as it was stored.
-    fn text(&self, id: DocumentId) -> Result<Option<String>, ArchiveError>;
+    fn text(&self, id: DocumentId) -> Result<Option<String>, ArchiveError> {
+        let packed = self.packed(&[id])?.into_iter().next().flatten();
+        packed.map(|(_, text)| self.unpack(&text)).transpose()
+    }
     fn status(&self) -> Result<Status, ArchiveError>;
 }
 

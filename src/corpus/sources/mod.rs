@@ -4,18 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 
-use super::figures;
 use super::likeness::{Like, SentenceIndex};
-use super::near::NearIndex;
 use super::passages::{self, PassageIndex};
-use crate::annotate::{Annotations, Figure, Gazetteer, Person, annotate};
+use crate::annotate::{Annotations, Gazetteer, annotate};
 use crate::diagnostic::{Archived, Evidence};
 use crate::source::Draft;
 use crate::text::Span;
-use crate::text::fold::ascii_key;
 use crate::text::line_index::LineIndex;
 
 /// One source, with all that was read in it.
@@ -88,20 +83,6 @@ impl SourceDocument {
     }
 }
 
-/// A person of a source.
-#[derive(Clone, Copy, Debug)]
-pub struct PersonHit<'a> {
-    pub document: &'a SourceDocument,
-    pub person: &'a Person,
-}
-
-/// A figure of a source.
-#[derive(Clone, Copy, Debug)]
-pub struct FigureHit<'a> {
-    pub document: &'a SourceDocument,
-    pub figure: &'a Figure,
-}
-
 /// Words of a source that are, or nearly are, those asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Passage<'a> {
@@ -112,17 +93,12 @@ pub struct Passage<'a> {
     pub shared: u32,
 }
 
-/// The sources of a run, in path order, with what finds people and words in them.
+/// The sources of a run, in path order, with what finds words in them.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     pub documents: Vec<Arc<SourceDocument>>,
     /// Other reports on the event, not what the draft was written from: each has figures of its own.
     pub are_reports: bool,
-    /// Surname key to (document, index of `Annotations::people`).
-    people: FxHashMap<String, SmallVec<[(u32, u32); 2]>>,
-    near: NearIndex,
-    /// [Figure key](figures::key) to (document, index of `Annotations::figures`).
-    figures: FxHashMap<String, SmallVec<[(u32, u32); 2]>>,
     passages: PassageIndex,
     sentences: SentenceIndex,
 }
@@ -135,22 +111,9 @@ impl Sources {
     /// The same of documents that others hold too.
     pub fn of(mut documents: Vec<Arc<SourceDocument>>) -> Sources {
         documents.sort_by(|a, b| a.draft.path.cmp(&b.draft.path));
-        let mut sources = Sources::default();
-        for (at, document) in documents.iter().enumerate() {
-            for (person, read) in document.annotations.people.iter().enumerate() {
-                let key = ascii_key(&read.surname);
-                sources.near.add(&key);
-                sources.people.entry(key).or_default().push((at as u32, person as u32));
-            }
-            for (figure, read) in document.annotations.figures.iter().enumerate() {
-                let key = figures::key(&document.draft, read);
-                sources.figures.entry(key).or_default().push((at as u32, figure as u32));
-            }
-            sources.passages.add(&document.draft);
-            sources.sentences.add(&document.draft);
-        }
-        sources.documents = documents;
-        sources
+        let drafts = || documents.iter().map(|document| &document.draft);
+        let (passages, sentences) = rayon::join(|| PassageIndex::of(drafts()), || SentenceIndex::of(drafts()));
+        Sources { documents, passages, sentences, are_reports: false }
     }
 
     /// Other reports on the event of a draft.
@@ -165,33 +128,6 @@ impl Sources {
     /// The sources that can speak on `draft`: all but that text itself.
     pub fn beside<'a>(&'a self, draft: &'a Draft) -> impl Iterator<Item = &'a SourceDocument> {
         self.documents.iter().map(Arc::as_ref).filter(move |d| !d.is(draft))
-    }
-
-    /// The people of the sources whose surname has the [`ascii_key`] `surname`, in path order.
-    pub fn people<'a>(&'a self, draft: &'a Draft, surname: &str) -> impl Iterator<Item = PersonHit<'a>> {
-        let hits = self.people.get(surname).map_or(&[][..], |list| list.as_slice());
-        hits.iter()
-            .map(|&(document, person)| {
-                let document = &self.documents[document as usize];
-                PersonHit { document, person: &document.annotations.people[person as usize] }
-            })
-            .filter(move |hit| !hit.document.is(draft))
-    }
-
-    /// The people of the sources whose surname is one slip away from the key `surname`.
-    pub fn people_near<'a>(&'a self, draft: &'a Draft, surname: &str) -> impl Iterator<Item = PersonHit<'a>> {
-        self.near.near(surname).into_iter().flat_map(move |key| self.people(draft, key))
-    }
-
-    /// The figures of the sources with this [key](figures::key), in path order, then in text order.
-    pub fn figures<'a>(&'a self, draft: &'a Draft, key: &str) -> impl Iterator<Item = FigureHit<'a>> {
-        let hits = self.figures.get(key).map_or(&[][..], |list| list.as_slice());
-        hits.iter()
-            .map(|&(document, figure)| {
-                let document = &self.documents[document as usize];
-                FigureHit { document, figure: &document.annotations.figures[figure as usize] }
-            })
-            .filter(move |hit| !hit.document.is(draft))
     }
 
     /// The sentences that tell of the same as sentence `index` of the draft, the likest first.

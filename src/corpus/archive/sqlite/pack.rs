@@ -58,19 +58,31 @@ pub(super) fn pack(text: &str, terms: &str, keys: &Keys) -> Vec<u8> {
 
 /// What [`pack`] made; an error where the bytes are not that.
 pub(super) fn unpack(bytes: &[u8]) -> rusqlite::Result<Body> {
-    let body = decompress_to_vec_zlib_with_limit(bytes, LIMIT).ok().and_then(|plain| split(&plain));
-    body.ok_or_else(|| {
+    let words = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
+    read(bytes, |[terms, keys, text]| {
+        Some(Body { text: words(text)?, terms: words(terms)?, keys: serde_json::from_slice(keys).ok()? })
+    })
+}
+
+/// The text alone of what [`pack`] made: all that is asked for a draft.
+pub(super) fn unpack_text(bytes: &[u8]) -> rusqlite::Result<String> {
+    read(bytes, |[_, _, text]| String::from_utf8(text.to_vec()).ok())
+}
+
+fn read<T>(bytes: &[u8], parts: impl FnOnce([&[u8]; 3]) -> Option<T>) -> rusqlite::Result<T> {
+    let plain = decompress_to_vec_zlib_with_limit(bytes, LIMIT).ok();
+    plain.and_then(|plain| parts(split(&plain)?)).ok_or_else(|| {
         rusqlite::Error::FromSqlConversionFailure(0, Type::Blob, "a story that cannot be unpacked".into())
     })
 }
 
-fn split(plain: &[u8]) -> Option<Body> {
+/// Terms, keys and text.
+fn split(plain: &[u8]) -> Option<[&[u8]; 3]> {
     let (terms, rest) = plain.split_first_chunk()?;
     let (keys, rest) = rest.split_first_chunk()?;
     let (terms, rest) = rest.split_at_checked(u32::from_le_bytes(*terms) as usize)?;
     let (keys, text) = rest.split_at_checked(u32::from_le_bytes(*keys) as usize)?;
-    let words = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
-    Some(Body { text: words(text)?, terms: words(terms)?, keys: serde_json::from_slice(keys).ok()? })
+    Some([terms, keys, text])
 }
 
 /// The shingles of a quotation, 16 hexadecimal digits each, as eight bytes each.
@@ -95,11 +107,12 @@ mod tests {
             let packed = pack(text, "halden pier", &keys);
             let body = unpack(&packed).unwrap();
             assert_eq!((body.text.as_str(), body.terms.as_str(), &body.keys), (text, "halden pier", &keys));
+            assert_eq!(unpack_text(&packed).unwrap(), text);
             for at in 0..packed.len() {
                 let mut damaged = packed.clone();
                 damaged[at] ^= 0x55;
-                assert!(unpack(&damaged).is_err(), "byte {at}");
-                assert!(unpack(&packed[..at]).is_err(), "cut at {at}");
+                assert!(unpack(&damaged).is_err() && unpack_text(&damaged).is_err(), "byte {at}");
+                assert!(unpack(&packed[..at]).is_err() && unpack_text(&packed[..at]).is_err(), "cut at {at}");
             }
         }
     }

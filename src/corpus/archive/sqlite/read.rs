@@ -8,11 +8,11 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use rustc_hash::FxHashMap;
 
 use super::copies::copies_of;
-use super::pack::unpack;
-use super::{SqliteArchive, kind, search, span};
+use super::pack::unpack_text;
+use super::{SqliteArchive, explain, kind, search, span};
 use crate::corpus::archive::{
-    Archive, ArchiveError, DocumentId, DocumentRow, EXTRACTOR, EntityRow, FigureRow, PersonRow, QuoteRow, Signature,
-    Standing, Status, TitleFact,
+    Archive, ArchiveError, DocumentId, DocumentRow, EXTRACTOR, EntityRow, FigureRow, Packed, PersonRow, QuoteRow,
+    Signature, Standing, Status, TitleFact,
 };
 use crate::corpus::near::shortened;
 
@@ -171,11 +171,19 @@ impl Archive for SqliteArchive {
         self.with(|connection| document(connection, id))
     }
 
-    fn text(&self, id: DocumentId) -> Result<Option<String>, ArchiveError> {
+    fn packed(&self, ids: &[DocumentId]) -> Result<Vec<Option<Packed>>, ArchiveError> {
         self.with(|connection| {
             let mut statement = connection.prepare_cached("SELECT body FROM story WHERE document = ?1")?;
-            statement.query_row([id.0], |row| Ok(unpack(row.get_ref(0)?.as_blob()?)?.text)).optional()
+            let mut one = |id: DocumentId| {
+                let text = statement.query_row([id.0], |row| row.get::<_, Vec<u8>>(0)).optional()?;
+                Ok(document(connection, id)?.zip(text))
+            };
+            ids.iter().map(|&id| one(id)).collect()
         })
+    }
+
+    fn unpack(&self, packed: &[u8]) -> Result<String, ArchiveError> {
+        unpack_text(packed).map_err(explain(self.path()))
     }
 
     fn status(&self) -> Result<Status, ArchiveError> {

@@ -139,12 +139,12 @@ pub(super) fn stories_like(
 
 /// For each of the rarest terms that stories with these ids have: which have it.
 fn telling(connection: &Connection, terms: &[String], ids: &RangeInclusive<i64>) -> rusqlite::Result<Vec<Vec<i64>>> {
-    let mut count = connection.prepare_cached("SELECT stories FROM term WHERE word = ?1")?;
-    let mut known: Vec<(u32, &String)> = Vec::new();
-    for term in terms {
-        let stories: Option<u32> = count.query_row([term], |row| row.get(0)).optional()?;
-        known.extend(stories.map(|n| (n, term)));
-    }
+    // One question for all of them: a statement for each takes three times as long.
+    let sql = "SELECT stories, word FROM term WHERE word IN (SELECT value FROM json_each(?1))";
+    let mut count = connection.prepare_cached(sql)?;
+    let asked = serde_json::to_string(terms).unwrap_or_default();
+    let known = count.query_map([asked], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut known: Vec<(u32, String)> = known.collect::<Result<_, _>>()?;
     known.sort_unstable();
     // In the order of the index, which need not be turned round: how many there are matters, not which.
     let sql = "SELECT rowid FROM term_index WHERE term_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3 LIMIT ?4";
