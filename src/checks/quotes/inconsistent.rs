@@ -108,8 +108,8 @@ fn report(
 ) -> Option<Finding> {
     let change = comparison.worst()?;
     let confidence = confidence(cx, options, ours, theirs, change)?;
-    let here = around(change.ours.clone(), ours.wording.elements.len());
-    let there = around(change.theirs.clone(), theirs.wording.elements.len());
+    let here = wording::with_neighbors(ours.wording, &change.ours);
+    let there = wording::with_neighbors(theirs.wording, &change.theirs);
     let (span, other) = (wording::span_of(ours.wording, &here)?, wording::span_of(theirs.wording, &there)?);
     let place = place(cx, theirs.speech.block);
     let message = match change.kind {
@@ -136,11 +136,6 @@ fn report(
 /// The changed words alone where there are any, else the words around.
 fn core(side: &Side<'_>, change: &Change, around: Span) -> Span {
     wording::span_of(side.wording, &change.theirs).unwrap_or(around)
-}
-
-/// A changed range with a word on either side.
-fn around(range: Range<usize>, len: usize) -> Range<usize> {
-    range.start.saturating_sub(1)..(range.end + 1).min(len)
 }
 
 fn confidence(

@@ -1,6 +1,6 @@
 //! `quotes/altered`: a quotation whose words differ from the reference.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use serde::Deserialize;
 
@@ -64,7 +64,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// A few words of a quotation have at least so many of the listed ones, and at most so many words.
-const PART: std::ops::RangeInclusive<u32> = 4..=6;
+const PART: RangeInclusive<u32> = 4..=6;
 /// One word of few may differ, of which so many are no articles and prepositions.
 const PART_GATES: Gates = Gates { min_same: 3, min_share: 60, max_changes: 1, max_words: 1 };
 const PART_CONTENT: usize = 2;
@@ -226,7 +226,7 @@ fn marks_alone_differ(ours: &Wording<'_>, version: &Version<'_>, comparison: &Co
         // At an edge of ours, the words that the source has further off are another quotation's.
         let after_marks = change.theirs.is_empty() || change.ours.end == ours.elements.len();
         let before_marks = change.theirs.is_empty() || change.ours.start == 0;
-        let beside = |gap: std::ops::Range<usize>| -> Vec<String> {
+        let beside = |gap: Range<usize>| -> Vec<String> {
             theirs.text.get(gap).map(|text| keys(&Wording::new(text))).unwrap_or_default()
         };
         let end = |at: usize| theirs.elements.get(at).map(|e| e.span().end as usize);
@@ -286,8 +286,8 @@ fn report(
     confidence: Confidence,
 ) -> Finding {
     let theirs = &version.wording;
-    let here = wording::span_of(ours, &around(&change.ours, ours.elements.len())).unwrap_or(quote.span);
-    let there = wording::span_of(theirs, &around(&change.theirs, theirs.elements.len()));
+    let here = wording::span_of(ours, &wording::with_neighbors(ours, &change.ours)).unwrap_or(quote.span);
+    let there = wording::span_of(theirs, &wording::with_neighbors(theirs, &change.theirs));
     let place = match version.origin {
         Origin::Listed(_) => "in the facts file".to_owned(),
         Origin::Source(document) => format!("in {}", file_name(document.path())),
@@ -313,11 +313,6 @@ fn report(
         finding = finding.fix(Fix::replace(here, there.of(theirs.text), Safety::Display));
     }
     finding
-}
-
-/// A changed range with a word on either side.
-fn around(range: &Range<usize>, len: usize) -> Range<usize> {
-    range.start.saturating_sub(1)..(range.end + 1).min(len)
 }
 
 fn evidence(version: &Version<'_>, there: Option<Span>, change: &Change) -> Evidence {

@@ -165,6 +165,11 @@ pub fn span_of(wording: &Wording<'_>, range: &Range<usize>) -> Option<Span> {
     Some(elements.first()?.span().cover(elements.last()?.span()))
 }
 
+/// A changed range of a wording's elements, with one on either side: how a change is shown.
+pub fn with_neighbors(wording: &Wording<'_>, range: &Range<usize>) -> Range<usize> {
+    range.start.saturating_sub(1)..(range.end + 1).min(wording.elements.len())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
