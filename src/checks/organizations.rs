@@ -1,4 +1,4 @@
-//! `organizations/*`.
+//! `organizations/*`: one organization or place in two spellings.
 
 use std::hash::{Hash, Hasher};
 

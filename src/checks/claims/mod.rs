@@ -1,4 +1,4 @@
-//! `claims/*`.
+//! `claims/*`: what is said to have happened, and its opposite.
 
 mod contrary;
 mod denied;

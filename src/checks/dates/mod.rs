@@ -1,4 +1,4 @@
-//! `dates/*`.
+//! `dates/*`: days that no calendar has, weekdays of other days, one event on two days, years counted wrongly.
 
 mod ahead;
 mod ambiguous;

@@ -1,4 +1,4 @@
-//! `names/*`.
+//! `names/*`: one person in two spellings, people without a first name or a description, two people of one surname.
 
 pub(in crate::checks) mod families;
 mod first_reference;

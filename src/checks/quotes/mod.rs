@@ -1,4 +1,4 @@
-//! `quotes/*`.
+//! `quotes/*`: who says a quotation, whether its words are the same wherever it stands, and its marks.
 
 mod inconsistent;
 mod misattributed;

@@ -1,4 +1,4 @@
-//! `titles/*`.
+//! `titles/*`: one person with two offices, and titles as the house writes them.
 
 pub(super) mod changes;
 mod conflict;
