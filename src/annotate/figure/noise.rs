@@ -108,10 +108,9 @@ fn innings(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
 fn address(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     for next in at + 1..at + 5 {
         let token = cursor.token(next).filter(|t| t.kind == TokenKind::Word && t.is_capital())?;
-        if next > at + 1 || token.case == Case::Upper {
-            if entity_words().street_tails.contains(cursor.lower(next).trim_end_matches('.')) {
-                return Some(next + 1);
-            }
+        let tail = next > at + 1 || token.case == Case::Upper;
+        if tail && entity_words().street_tails.contains(cursor.lower(next).trim_end_matches('.')) {
+            return Some(next + 1);
         }
     }
     None
