@@ -92,7 +92,17 @@ impl Reader<'_> {
         if self.is_taken(token.span) {
             return None;
         }
-        self.tailed(at, end).or_else(|| self.place(at, end)).or_else(|| self.acronym(at, acronyms))
+        self.tailed(at, end)
+            .map(|name| self.as_country(at, name))
+            .or_else(|| self.place(at, end))
+            .or_else(|| self.acronym(at, acronyms))
+    }
+
+    /// The United States end in a word of organizations and are none.
+    fn as_country(&self, at: usize, name: Name) -> Name {
+        let span = self.draft.tokens[at].span.cover(self.draft.tokens[name.end - 1].span);
+        let is_country = Lex::of(span.of(&self.draft.lower)).is(Lex::COUNTRY);
+        Name { kind: if is_country { Kind::Place } else { name.kind }, ..name }
     }
 
     fn listed(&self, at: usize, end: usize) -> Option<Name> {
@@ -288,6 +298,15 @@ mod tests {
         let (organizations, places) = read(&draft, &people, &Gazetteer::default());
         let list = |entities: Vec<Entity>| entities.into_iter().map(|e| e.name).collect();
         (list(organizations), list(places))
+    }
+
+    #[test]
+    fn countries_are_places() {
+        let (organizations, places) = names("The United States agreed. The United States Postal Service did not.");
+        assert_eq!(
+            (organizations, places),
+            (vec!["United States Postal Service".into()], vec!["United States".into()])
+        );
     }
 
     #[test]

@@ -207,6 +207,11 @@ fn untitled(view: View, name: &mut Elements, block: u32, title_case: bool) -> Op
     if last_lex.is(geography) && !last_lex.is(Lex::COMMON_SURNAME | Lex::GIVEN) && !evidence {
         return None;
     }
+    // Al Qaeda, Al Shabaab: the article of an Arabic name, where no surname follows.
+    let article = view.word(first.tokens.0) == "al" && words.len() == 2 && !last_lex.is(Lex::SURNAME);
+    if article && !evidence {
+        return None;
+    }
     // Muslim Americans are no person, whatever they say.
     if is_people(view, &last) {
         return None;

@@ -84,6 +84,15 @@ fn people_of_a_country_are_no_part_of_a_name() {
 }
 
 #[test]
+fn an_arabic_article_is_no_given_name() {
+    let names = |text: &str| -> Vec<String> {
+        read(&Draft::from_text(text), &Gazetteer::default()).into_iter().map(|p| p.name).collect()
+    };
+    assert_eq!(names("The army fought Al Qarandah in the hills."), [""; 0]);
+    assert_eq!(names("The army met Al Brenner in the hills."), ["Al Brenner"]);
+}
+
+#[test]
 fn family_names_first() {
     let draft = Draft::from_text("President Moon Ji-hun spoke. Moon waited. Later Xu Jianguo came, and Xu spoke.");
     let people = read(&draft, &Gazetteer::default());
