@@ -52,9 +52,10 @@ fn lines(source: &str, start: usize) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The width at which lines are wrapped, in characters, if single newlines break lines inside paragraphs: no line is long, and a good part
-/// of the lines that follow another one go on in its sentence. A line that is one word, an address, says nothing of the width.
+/// of the lines that follow another one go on in its sentence. A line that is one word, an address, says nothing of the width, and neither does
+/// one that no other follows: headlines run on.
 fn wrap_width(source: &str) -> Option<usize> {
-    let (mut longest, mut pairs, mut going_on) = (0, 0, 0);
+    let (mut width, mut pairs, mut going_on) = (0, 0, 0);
     let mut previous = "";
     for (_, line) in lines(source, 0) {
         let line = line.trim();
@@ -62,12 +63,12 @@ fn wrap_width(source: &str) -> Option<usize> {
             previous = "";
             continue;
         }
-        longest = longest.max(line.chars().count());
-        if longest > WRAP_WIDTH {
+        if line.chars().count() > WRAP_WIDTH {
             return None;
         }
         if !line.is_empty() && !previous.is_empty() {
             pairs += 1;
+            width = width.max(previous.chars().count());
             let open = previous
                 .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '’' | ';' | '-' | '–' | '—' | '”' | '"'));
             let lower = line.starts_with(|c: char| c.is_lowercase());
@@ -75,7 +76,7 @@ fn wrap_width(source: &str) -> Option<usize> {
         }
         previous = line;
     }
-    (going_on >= 1 && going_on * 4 >= pairs).then_some(longest)
+    (going_on >= 1 && going_on * 4 >= pairs).then_some(width)
 }
 
 /// Whether `line` goes on in the paragraph of `previous`, in copy wrapped at `width`: unless it is indented afresh, or its first word would

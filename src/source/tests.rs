@@ -72,6 +72,10 @@ fn hard_wrapped_paragraphs_are_joined() {
     let found = kinds(text);
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found[1].1.starts_with("She had"));
+    // A headline wider than the copy, and a line that ends before a capital.
+    let text = "Council of Eastport rejects harbor plan after a night of talks about ships and cranes\n\nThe council rejected the plan on Monday after a vote that took\nall night, and the mayor left the hall with the councilor from\nNorvik, who had promised a smaller harbor.\n";
+    let found = kinds(text);
+    assert_eq!(found.len(), 2, "{found:?}");
     assert_eq!(kinds("One two three four.\nFive six seven eight.").len(), 2);
     assert_eq!(kinds("One two three four.\rFive six seven eight.").len(), 2);
 }
