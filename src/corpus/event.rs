@@ -13,8 +13,8 @@ const RARE: usize = 8;
 const RARE_SHARE: usize = 50;
 /// Weights are as if there were at least so many texts: in a folder on one event every text has the words of the event.
 const FEWEST: usize = 100;
-/// How many in a hundred of the shorter text's telling words they share, each by its weight: how few of the texts have it. Among 350 news stories of one month, pairs that disagreed on a
-/// name they both told of shared 25 to 60, and chance pairs of one city or one sport 10 to 20.
+/// How many in a hundred of the shorter text's telling words they share, each by its weight: how few of the texts have it. Counted without
+/// weights, pairs among 350 news stories of one month that told of one person shared 25 to 60, and chance pairs of one city 10 to 20.
 const SHARE: usize = 25;
 
 /// For each text the others that may tell of the same event, by their index, ascending.
