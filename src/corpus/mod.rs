@@ -10,6 +10,7 @@ pub mod formats;
 pub mod indexing;
 pub mod intake;
 pub mod likeness;
+mod memo;
 mod near;
 mod passages;
 pub mod past;

@@ -1,14 +1,12 @@
 //! The archive as checks ask it: answers are remembered, a draft's own versions are left out, and a fault of the archive is
 //! said once and makes it silent.
 
-use std::hash::Hash;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::archive::sqlite::SqliteArchive;
 use super::archive::{
@@ -16,6 +14,7 @@ use super::archive::{
     Standing, extract,
 };
 use super::intake::Base;
+use super::memo::Memo;
 use super::shingle;
 use super::sources::{SourceDocument, Sources};
 use super::story::Story;
@@ -82,56 +81,10 @@ enum Fetched {
     Nothing,
 }
 
-/// Answers that were given already. It is emptied when it is full: a run asks the same things again and again, or never.
-#[derive(Debug)]
-struct Memo<K, V> {
-    answers: Mutex<FxHashMap<K, Arc<V>>>,
-    most: usize,
-}
-
-/// How many answers are remembered, where each is small.
-const REMEMBERED: usize = 2048;
 /// How many stories are remembered as drafts are read: some ten times their text each.
 const STORIES: usize = 256;
 /// How many sets of stories.
 const SETS: usize = 16;
-
-impl<K, V> Default for Memo<K, V> {
-    fn default() -> Memo<K, V> {
-        Memo::of(REMEMBERED)
-    }
-}
-
-impl<K, V> Memo<K, V> {
-    fn of(most: usize) -> Memo<K, V> {
-        Memo { answers: Mutex::default(), most }
-    }
-}
-
-impl<K: Eq + Hash, V> Memo<K, V> {
-    fn lock(&self) -> MutexGuard<'_, FxHashMap<K, Arc<V>>> {
-        self.answers.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-    }
-
-    /// The answer, if it was given already.
-    fn known(&self, key: &K) -> Option<Arc<V>> {
-        self.lock().get(key).cloned()
-    }
-
-    fn get(&self, key: K, ask: impl FnOnce(&K) -> V) -> Arc<V> {
-        if let Some(known) = self.known(&key) {
-            return known;
-        }
-        // Asked without the lock: two threads may ask the same, and get the same.
-        let value = Arc::new(ask(&key));
-        let mut map = self.lock();
-        if map.len() >= self.most {
-            map.clear();
-        }
-        map.insert(key, value.clone());
-        value
-    }
-}
 
 impl Past {
     /// Opens the archive at `path` for reading.
@@ -290,10 +243,12 @@ impl Past {
         let asked = quotes.filter(|q| q.parent.is_none()).map(|quote| quote.span);
         // The stories on the event are read in any case: the other cores begin while the quotations are looked up.
         let fetched = self.fetch(found.iter().map(|standing| standing.document).collect());
-        let (quoted, _): (Vec<Vec<QuoteRow>>, _) = rayon::join(
-            || asked.map(|span| self.quotations(draft, span, None, &own)).collect(),
-            || self.read_all(fetched),
-        );
+        let ask = || asked.map(|span| self.quotations(draft, span, None, &own)).collect::<Vec<_>>();
+        let quoted = if fetched.iter().all(|story| matches!(story, Fetched::Read(_))) {
+            ask()
+        } else {
+            rayon::join(ask, || self.read_all(fetched)).0
+        };
         // The likest of each quotation, then the next of each: with little room left, every one has been heard.
         for turn in 0..QUOTED_IN {
             for rows in &quoted {
