@@ -11,10 +11,14 @@ const LARGEST: usize = 1_000_000;
 
 /// What a word of the inner wording costs that the outer one does not have, a word in another's place, and the first and every further
 /// word of the outer one that is passed over. Passing over many at once is cheap: a passage left out is one thing.
-const EXTRA: u32 = 11;
-const OTHER: u32 = 10;
-const GAP: u32 = 7;
-const GAP_MORE: u32 = 1;
+const EXTRA: i32 = 11 * UNIT;
+const OTHER: i32 = 10 * UNIT;
+const GAP: i32 = 7 * UNIT;
+const GAP_MORE: i32 = UNIT;
+/// What a word in common saves: of ways that cost as much, the one with the most counts, though an ellipsis would cover a word for nothing.
+const SAME: i32 = -1;
+/// More than the words that the shorter wording of the largest table has, and so little that no cost in it overflows.
+const UNIT: i32 = 1024;
 
 /// A step of the way: an element of each wording, or of one, before that element of the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,10 +95,10 @@ pub(super) fn fit(inner: &Wording<'_>, outer: &Wording<'_>, least: usize) -> Opt
         return None;
     }
     let width = b.len() + 1;
-    let mut cost = vec![0_u32; (a.len() + 1) * width];
+    let mut cost = vec![0_i32; (a.len() + 1) * width];
     let mut way = vec![Way::Start; (a.len() + 1) * width];
     // The cost of a cell reached by passing over a word, and whether the gap began there.
-    let mut gap = vec![(u32::MAX, true); (a.len() + 1) * width];
+    let mut gap = vec![(i32::MAX, true); (a.len() + 1) * width];
     for i in 1..=a.len() {
         let inner_gap = a[i - 1].is_ellipsis();
         for j in 0..=b.len() {
@@ -116,7 +120,7 @@ pub(super) fn fit(inner: &Wording<'_>, outer: &Wording<'_>, least: usize) -> Opt
                     best = (cost[at - 1], Way::LeftFree);
                 }
                 if !inner_gap && !outer_gap {
-                    let diagonal = cost[at - width - 1] + if a[i - 1] == b[j - 1] { 0 } else { OTHER };
+                    let diagonal = cost[at - width - 1] + if a[i - 1] == b[j - 1] { SAME } else { OTHER };
                     if diagonal <= best.0 {
                         best = (diagonal, Way::Diagonal);
                     }

@@ -239,6 +239,12 @@ mod tests {
     }
 
     #[test]
+    fn an_ellipsis_covers_no_word_that_both_have() {
+        assert!(compared("… harbor", "harbor …").is_some());
+        assert!(compared("harbor …", "… harbor").is_some());
+    }
+
+    #[test]
     fn a_diff_shows_both() {
         let (ours, theirs) = ("the 40 ships of Tarn Bay can stay until spring", SOURCE);
         let comparison = compared(ours, theirs).expect("one quotation");
