@@ -183,13 +183,13 @@ fn stories_on_two_events_do_not_disagree() {
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     write(
         "1.txt",
-        "Prosecutors in Norvane charged Ada Quill and two other clerks of the customs house on Monday. If convicted they \
-         face a two-year jail sentence.\n\nThe customs house on Grindle Street was searched in March.\n",
+        "The court in Norvane fined Ada Quill on Monday. The clerk of the customs house was given a two-year ban from her office.\n\n\
+         The customs house on Grindle Street was searched in March.\n",
     );
     write(
         "2.txt",
-        "A fisherman from Sandholm was charged on Monday with the theft of a boat. If convicted, Marek Oduya faces a \
-         14-year jail sentence.\n\nThe boat was found near Ottermouth.\n",
+        "The league fined Marek Oduya of Sandholm on Monday. The striker was given a 14-year ban from the game.\n\n\
+         He had hit a linesman near Ottermouth.\n",
     );
     let done = Command::new(env!("CARGO_BIN_EXE_newslint"))
         .args(["conflicts", "--isolated"])

@@ -86,7 +86,7 @@ fn joined(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     super::number::digits(cursor.word(at)).is_none().then_some(at + 1)
 }
 
-/// Wickets and runs of an innings that goes on: resumed at 2 for 69, declared at 7 for 309.
+/// Wickets and runs of an innings that goes on: they were at 4 for 112.
 fn innings(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     let count = |at: usize, most: usize| {
         let digits = cursor.word(at);

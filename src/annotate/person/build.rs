@@ -2,7 +2,8 @@
 
 use smallvec::SmallVec;
 
-use super::resolve::{Cluster, Mention, span_of};
+use super::cluster::{Cluster, Mention};
+use super::resolve::span_of;
 use super::run::Element;
 use super::title;
 use super::view::View;

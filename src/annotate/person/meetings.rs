@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::chinese;
+use super::cluster::Cluster;
 use super::name::Name;
-use super::resolve::Cluster;
 
 /// Up to this many people each name is held against all of them: that is quicker than making keys.
 const FEW: usize = 24;

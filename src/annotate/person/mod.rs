@@ -6,6 +6,7 @@
 mod agree;
 mod build;
 mod chinese;
+mod cluster;
 mod equivalents;
 mod find;
 mod gender;

@@ -6,9 +6,9 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::cluster::Cluster;
 use super::keys;
 use super::name::Name;
-use super::resolve::Cluster;
 use crate::text::Lex;
 
 /// Which clusters a name alone may stand for.

@@ -288,8 +288,8 @@ mod tests {
             ("The army fired 30 rockets at Veland.", "The army bought 91 rockets.", Gate::Key),
             ("Veland sent 210 boats.", "Norvik sent 201 boats.", Gate::Who),
             (
-                "The wind ruined more than 60 barns in the greater Ottermouth area.",
-                "The storm from Ottermouth ruined 20 barns at Jarvis Bay.",
+                "The gale out of Ottermouth damaged 34 sheds in Norvik.",
+                "The gale damaged 43 sheds in Ottermouth.",
                 Gate::Who,
             ),
             ("It sold 120 red boats.", "It sold 102 blue boats.", Gate::Modifiers),

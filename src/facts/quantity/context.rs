@@ -66,7 +66,7 @@ pub(super) fn scope(draft: &Draft, tokens: &[Token], first: usize, after: usize)
     before.chain(behind).fold(if partitive { PARTITIVE } else { 0 }, |a, b| a | b)
 }
 
-/// The names of the place right behind a figure: “20 boats sank at Jarvis Bay”.
+/// The names of the place right behind a figure: “12 sheds lost their roofs in Norvik”.
 pub(super) fn local<'d>(draft: &'d Draft, tokens: &'d [Token], after: usize) -> SmallVec<[&'d str; 4]> {
     let clause = &tokens[after.min(tokens.len())..];
     let clause = clause.iter().take(LOCAL).take_while(|t| t.is_word() && draft.lower(t) != "and");
@@ -91,7 +91,7 @@ pub(super) fn local<'d>(draft: &'d Draft, tokens: &'d [Token], after: usize) -> 
 /// How many words behind a figure its place may reach.
 const LOCAL: usize = 9;
 
-/// The time among others of its kind that a sentence tells of before a figure, or else behind it: 3 in “the third night left eight dead”.
+/// The time among others of its kind that a sentence tells of before a figure, or else behind it: 2 in “the second round drew 410 voters”.
 pub(super) fn turn(draft: &Draft, tokens: &[Token], first: usize) -> Option<u8> {
     let Lists { ordinals, occasions, .. } = lists();
     let at = |i: usize| {
