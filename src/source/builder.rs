@@ -9,10 +9,30 @@ pub struct Builder<'s> {
     text: String,
     map: SourceMap,
     blocks: Vec<Block>,
-    open: Option<(BlockKind, u8, u32)>,
+    open: Option<Open>,
     breaks: Vec<usize>,
-    /// Where the open block began and what it is, while a block inside it is read.
+    emphasized: Vec<usize>,
+    /// What the open block is, while a block inside it is read.
     outer: Option<(BlockKind, u8)>,
+}
+
+struct Open {
+    kind: BlockKind,
+    level: u8,
+    /// Where it starts in the text.
+    start: u32,
+    emphasized: bool,
+}
+
+/// What a format reader has read.
+pub struct Built {
+    pub text: String,
+    pub map: SourceMap,
+    pub blocks: Vec<Block>,
+    /// The indices of the blocks that a rule stands before.
+    pub breaks: Vec<usize>,
+    /// The indices of the blocks that are in italics or in bold from end to end.
+    pub emphasized: Vec<usize>,
 }
 
 impl<'s> Builder<'s> {
@@ -25,6 +45,7 @@ impl<'s> Builder<'s> {
             blocks: Vec::new(),
             open: None,
             breaks: Vec::new(),
+            emphasized: Vec::new(),
             outer: None,
         }
     }
@@ -40,17 +61,27 @@ impl<'s> Builder<'s> {
             let at = self.blocks.last().map_or(0, |b| self.map.to_source(b.span).end as usize);
             self.make("\n\n", Span::new(at, at));
         }
-        self.open = Some((kind, level, self.text.len() as u32));
+        self.open = Some(Open { kind, level, start: self.text.len() as u32, emphasized: false });
+    }
+
+    /// Notes that all of the open block is in italics or in bold.
+    pub fn emphasize(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.emphasized = true;
+        }
     }
 
     /// Ends the open block, if any; an empty one is dropped.
     pub fn close(&mut self) {
-        let Some((kind, level, start)) = self.open.take() else { return };
+        let Some(Open { kind, level, start, emphasized }) = self.open.take() else { return };
         let raw = &self.text[start as usize..];
         let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
         let lead = raw.len() - raw.trim_start_matches(blank).len();
         let span = Span::new(start as usize + lead, start as usize + raw.trim_end_matches(blank).len().max(lead));
         if !span.is_empty() {
+            if emphasized {
+                self.emphasized.push(self.blocks.len());
+            }
             self.blocks.push(Block {
                 kind,
                 span,
@@ -82,13 +113,13 @@ impl<'s> Builder<'s> {
 
     /// Whether the open block's text so far ends in white space, or is empty.
     pub fn ends_in_space(&self) -> bool {
-        let start = self.open.map_or(self.text.len(), |(_, _, s)| s as usize);
+        let start = self.open.as_ref().map_or(self.text.len(), |open| open.start as usize);
         self.text[start..].chars().next_back().is_none_or(char::is_whitespace)
     }
 
     /// Starts a block in the middle of the open one, which goes on in a block of its own after [`end_detour`](Builder::end_detour).
     pub fn detour(&mut self, kind: BlockKind) {
-        self.outer = self.open.map(|(kind, level, _)| (kind, level));
+        self.outer = self.open.as_ref().map(|open| (open.kind, open.level));
         self.open(kind, 0);
     }
 
@@ -105,9 +136,9 @@ impl<'s> Builder<'s> {
         self.breaks.push(self.blocks.len());
     }
 
-    /// The text, the map, the blocks, and the indices of the blocks that a rule stands before.
-    pub fn finish(mut self) -> (String, SourceMap, Vec<Block>, Vec<usize>) {
+    pub fn finish(mut self) -> Built {
         self.close();
-        (self.text, self.map, self.blocks, self.breaks)
+        let Builder { text, map, blocks, breaks, emphasized, .. } = self;
+        Built { text, map, blocks, breaks, emphasized }
     }
 }

@@ -1,6 +1,8 @@
 //! What each block is, by its looks and its neighbors: headline, standfirst, byline, headings and the rest in copy without markup,
 //! and the lines that no markup names in copy with it. Also speakers' labels and the parts of a running story.
 
+use std::ops::RangeInclusive;
+
 use super::shape::{self, Shape};
 use super::{Block, BlockKind, furniture};
 use crate::text::Span;
@@ -47,16 +49,20 @@ const KICKERS: [&str; 36] = [
 
 /// At most so many blocks between the headline and the story are display type.
 const MOST_STANDFIRSTS: usize = 3;
+/// A standfirst has at least and at most so many words.
+const STANDFIRST_WORDS: RangeInclusive<usize> = 5..=60;
 
 /// Gives the body blocks of a draft their kinds. `marked` says that the format has markup of its own: there, short lines are taken for
-/// headings only where nothing else is marked as one.
-pub fn classify(text: &str, blocks: &mut [Block], marked: bool) {
+/// headings only where nothing else is marked as one. `emphasized` are the indices, in order, of the blocks that are in italics or in bold
+/// from end to end.
+pub fn classify(text: &str, blocks: &mut [Block], emphasized: &[usize], marked: bool) {
+    standfirst_heading(text, blocks);
     let has_headings = blocks.iter().any(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Heading));
     let shapes: Vec<Shape> = blocks
         .iter()
         .map(|b| if b.kind == BlockKind::Body { shape::of(b.span.of(text)) } else { Shape::Prose })
         .collect();
-    let read = Reading { text, shapes, by_looks: !(marked && has_headings) };
+    let read = Reading { text, shapes, emphasized, by_looks: !(marked && has_headings) };
     let mut seen_headline = blocks.iter().any(|b| b.kind == BlockKind::Headline);
     let (mut seen_body, mut standfirsts) = (false, 0);
     for index in 0..blocks.len() {
@@ -97,6 +103,7 @@ pub fn classify(text: &str, blocks: &mut [Block], marked: bool) {
 struct Reading<'a> {
     text: &'a str,
     shapes: Vec<Shape>,
+    emphasized: &'a [usize],
     by_looks: bool,
 }
 
@@ -174,11 +181,16 @@ impl Reading<'_> {
         if shape == Shape::Byline {
             return BlockKind::Byline;
         }
-        if !self.by_looks {
-            return BlockKind::Body;
-        }
         let line = self.line(blocks, index);
         let Some(next) = self.next(blocks, index) else { return BlockKind::Body };
+        if seen_headline && self.emphasized.binary_search(&index).is_ok() && is_standfirst_long(line) {
+            return BlockKind::Standfirst;
+        }
+        if !self.by_looks {
+            let titled = seen_headline && shape == Shape::Heading && is_standfirst_long(line);
+            let below = titled && blocks[next].kind == BlockKind::Body && self.next_is_longer(blocks, index);
+            return if below { BlockKind::Standfirst } else { BlockKind::Body };
+        }
         let titled = matches!(shape, Shape::Heading | Shape::Row)
             || (shape == Shape::Title && line.split_whitespace().count() <= 16 && self.next_is_longer(blocks, index));
         if !titled {
@@ -224,6 +236,25 @@ impl Reading<'_> {
         };
         if heading && self.next_is_longer(blocks, index) { BlockKind::Heading } else { BlockKind::Body }
     }
+}
+
+/// A heading of a lower rank right under the headline, when it is the only one of its rank: the headline's second deck, and no part of
+/// the story.
+fn standfirst_heading(text: &str, blocks: &mut [Block]) {
+    let Some(headline) = blocks.iter().position(|b| b.kind == BlockKind::Headline) else { return };
+    // A byline may stand between them.
+    let beneath = headline + 1..blocks.len().min(headline + 3);
+    let Some(under) = beneath.into_iter().find(|&i| blocks[i].kind == BlockKind::Heading) else { return };
+    let between = blocks[headline + 1..under].iter().all(|b| shape::of(b.span.of(text)) == Shape::Byline);
+    let level = blocks[under].level;
+    let alone = blocks.iter().filter(|b| b.kind == BlockKind::Heading && b.level == level).count() == 1;
+    if between && alone && is_standfirst_long(blocks[under].span.of(text)) {
+        blocks[under].kind = BlockKind::Standfirst;
+    }
+}
+
+fn is_standfirst_long(line: &str) -> bool {
+    STANDFIRST_WORDS.contains(&line.split_whitespace().take(STANDFIRST_WORDS.end() + 1).count())
 }
 
 /// Three or more of one mark and nothing else: a rule between two parts.

@@ -15,7 +15,15 @@ pub fn read(builder: &mut Builder<'_>) -> FrontMatter {
         base = '\u{feff}'.len_utf8();
     }
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let mut reader = Reader { source, builder, containers: Vec::new(), headline: false, hidden: 0, block: false };
+    let mut reader = Reader {
+        source,
+        builder,
+        containers: Vec::new(),
+        headline: false,
+        paragraph: Span::default(),
+        hidden: 0,
+        block: false,
+    };
     for (event, range) in Parser::new_ext(&source[base..], options).into_offset_iter() {
         reader.event(event, Span::new(base + range.start, base + range.end));
     }
@@ -28,6 +36,8 @@ struct Reader<'b, 's> {
     /// The kinds of the block quotations, lists and footnotes that are open, outermost first.
     containers: Vec<BlockKind>,
     headline: bool,
+    /// The paragraph that was opened last.
+    paragraph: Span,
     /// How many open elements hide their text: raw script and style.
     hidden: usize,
     /// Inside a block of HTML, which was read when it started.
@@ -42,7 +52,7 @@ impl Reader<'_, '_> {
                 html::read_fragment(self.builder, span);
             }
             Event::End(TagEnd::HtmlBlock) => self.block = false,
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, span),
             // The words of inline code are kept as a placeholder, so that a sentence stays whole and its code is not read as words.
@@ -54,14 +64,18 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Heading { level, .. } => {
                 let first = level == HeadingLevel::H1 && !self.headline;
                 self.headline |= first;
                 self.builder.open(if first { BlockKind::Headline } else { BlockKind::Heading }, level as u8);
             }
-            Tag::Paragraph => self.builder.open(self.kind(), 0),
+            Tag::Paragraph => {
+                self.paragraph = span;
+                self.builder.open(self.kind(), 0);
+            }
+            Tag::Emphasis | Tag::Strong if self.is_all_of_paragraph(span) => self.builder.emphasize(),
             Tag::BlockQuote(_) => {
                 self.builder.close();
                 self.containers.push(BlockKind::Quotation);
@@ -80,6 +94,11 @@ impl Reader<'_, '_> {
             Tag::Image { .. } => self.builder.detour(BlockKind::Caption),
             _ => {}
         }
+    }
+
+    fn is_all_of_paragraph(&self, span: Span) -> bool {
+        let rest = self.source.get(span.end as usize..self.paragraph.end as usize);
+        span.start == self.paragraph.start && rest.is_some_and(|rest| rest.trim().is_empty())
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -148,6 +167,27 @@ mod tests {
         assert_eq!(found[1], (BlockKind::Standfirst, "It opens in May.".into()));
         assert_eq!(found[2], (BlockKind::Caption, "The harbor".into()));
         assert_eq!(found[3], (BlockKind::Body, "It is open.".into()));
+    }
+
+    #[test]
+    fn what_stands_under_the_headline_is_a_standfirst() {
+        let body = "\n\nThe harbor of Eastport opened on Monday after two years of work on its piers.\n\n## Next\n\nMore piers.\n";
+        let deck = "Two piers and a crane cost more than was planned";
+        for under in [&format!("*{deck}.*"), &format!("**{deck}**"), deck, &format!("*By Jane Poe*\n\n### {deck}")] {
+            let found = blocks(&format!("# Harbor opens\n\n{under}{body}"));
+            let kinds: Vec<BlockKind> = found.iter().map(|(kind, _)| *kind).collect();
+            assert!(kinds.contains(&BlockKind::Standfirst), "{under}: {found:?}");
+            assert_eq!(kinds[kinds.len() - 3..], [BlockKind::Body, BlockKind::Heading, BlockKind::Body], "{under}");
+        }
+        for under in [
+            "*By Jane Poe*",
+            "*Updated*",
+            "## Where the new piers will stand",
+            "*Two piers*, one crane and no more money for it.",
+        ] {
+            let found = blocks(&format!("# Harbor opens\n\n{under}{body}"));
+            assert!(found.iter().all(|(kind, _)| *kind != BlockKind::Standfirst), "{under}: {found:?}");
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ use crate::text::sentence::{self, Sentence};
 use crate::text::token::{self, Token, TokenKind};
 use crate::text::{Span, fold};
 
-pub use builder::Builder;
+pub use builder::{Builder, Built};
 pub use ignore::{Ignore, split_codes};
 pub use metadata::{DateSource, Metadata};
 pub use source_map::SourceMap;
@@ -190,8 +190,8 @@ impl Draft {
             Format::Markdown => markdown::read(&mut builder),
             Format::Html => html::read(&mut builder),
         };
-        let (text, map, mut blocks, breaks) = builder.finish();
-        classify::classify(&text, &mut blocks, format != Format::Plain);
+        let Built { text, map, mut blocks, breaks, emphasized } = builder.finish();
+        classify::classify(&text, &mut blocks, &emphasized, format != Format::Plain);
         classify::segment(&text, &mut blocks, &breaks);
         classify::label(&text, &mut blocks);
         let lower = fold::lower_in_place(&text);
