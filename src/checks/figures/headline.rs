@@ -180,9 +180,7 @@ impl<'a> Body<'a> {
 pub(super) fn supports(ours: &Figure, theirs: &Figure, widths: &Widths) -> bool {
     let related = match interval::relate(ours, theirs, widths) {
         // “less than nine hours” says more than that: 8:50, not four.
-        Some(Relation::Agrees)
-            if matches!(ours.hedge, Hedge::LessThan | Hedge::AtMost) && theirs.hedge != ours.hedge =>
-        {
+        Some(Relation::Agrees) if ours.hedge.is_upper_bound() && theirs.hedge != ours.hedge => {
             let close = || {
                 let value = theirs.value.mul(interval::scale_between(ours, theirs)?)?;
                 Some(value >= ours.value.mul(Rational::new(7, 10)?)? || theirs.high.is_some())
@@ -216,6 +214,10 @@ fn is_rounding(ours: &Figure, theirs: &Figure) -> bool {
     let check = || {
         let value = theirs.value.mul(scale)?;
         if ours.step.is_zero() || theirs.step.mul(scale)? >= ours.step && ours.hedge == Hedge::None {
+            return Some(false);
+        }
+        // “Up to 20 years” is no 21, and “more than 20” no 19.
+        if ours.hedge.is_upper_bound() && value > ours.value || ours.hedge.is_lower_bound() && value < ours.value {
             return Some(false);
         }
         let off = value.sub(ours.value)?.abs();
@@ -253,8 +255,8 @@ fn report(cx: &Context<'_>, body: &Body<'_>, figure: &Figure) -> Option<Finding>
             let telling = same_head || figure.measure != Measure::Count || figure.value >= Rational::HUNDRED;
             Some(if slip && telling { finding.why("a slip away from a figure of the body") } else { finding.likely() })
         }
-        // A small number in words need not be one in the story.
-        None if figure.form == Form::Words && figure.measure == Measure::Count => None,
+        // A small number in words need not be one in the story, nor a span of time: “by the end of 2027”.
+        None if figure.form == Form::Words && (figure.measure == Measure::Count || figure.measure.is_time()) => None,
         None => {
             let message = format!("{} {}, not in the body", shown(cx, figure.span), place(cx, figure.block));
             Some(Finding::new(CODE, figure.span, message).likely())

@@ -61,10 +61,18 @@ pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) ->
         Measure::Count if is_points(cx, figure) => f.measure == Measure::PercentagePoint || is_points(cx, f),
         _ => f.measure == figure.measure,
     };
-    if lead().any(|f| supports(figure, f, widths)) {
+    let own = anchors(cx, figure);
+    // Four dead are not borne out by four cables, where the lead counts the dead.
+    let noun = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&cx.draft.lower)));
+    let counts_things = |f: &Figure| {
+        figure.measure == Measure::Count
+            && own.iter().any(|a| matches!(a, Anchor::Lot(_)))
+            && noun(f).is_some_and(|other| !lists().people.contains(&*other) && noun(figure).as_ref() != Some(&other))
+            && !anchors(cx, f).iter().any(|a| own.contains(a))
+    };
+    if lead().any(|f| supports(figure, f, widths) && !counts_things(f)) {
         return None;
     }
-    let own = anchors(cx, figure);
     let points = is_points(cx, figure);
     let tells_the_same = |f: &Figure| {
         let shared = points && is_points(cx, f) || anchors(cx, f).iter().any(|a| own.contains(a));
@@ -81,11 +89,14 @@ pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) ->
             told.then_some((f, relation))
         })
         .collect();
-    // One a slip away, or else the only one.
+    // One a slip away, or else the only one, or the only one that counts the same.
     let slips = || rivals.iter().filter(|(_, relation)| relation.is_slip());
+    let same = || rivals.iter().filter(|(f, _)| noun(figure).is_some() && noun(f) == noun(figure));
+    let is_sum = || adds_up(figure, &lead().filter(|f| !counts_things(f)).collect::<Vec<_>>());
     let theirs = match (slips().count(), &rivals[..]) {
         (1, _) => slips().next()?.0,
-        (_, [(only, _)]) if !adds_up(figure, &lead().collect::<Vec<_>>()) => only,
+        (_, [(only, _)]) if !is_sum() => only,
+        (0, _) if same().count() == 1 && !is_sum() => same().next()?.0,
         _ => return None,
     };
     // “go five points clear” is no step.
