@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use super::agree::reason;
 use super::name::Name;
 use super::run::Elements;
-use super::sieve::Trust;
+use super::sieve::{Candidate, Trust};
 use super::title::RawTitle;
 use super::{Gender, NameForm, Reason};
 use crate::text::Span;
@@ -72,7 +72,18 @@ pub struct Mention<'a> {
     pub ambiguous: bool,
 }
 
-impl Mention<'_> {
+impl<'a> Mention<'a> {
+    pub fn new(candidate: Candidate, name: Name<'a>, form: NameForm) -> Mention<'a> {
+        Mention {
+            elements: candidate.elements,
+            form,
+            name,
+            block: candidate.block,
+            title: candidate.title,
+            ambiguous: false,
+        }
+    }
+
     /// Its first token.
     pub fn start(&self) -> usize {
         self.elements[0].tokens.0

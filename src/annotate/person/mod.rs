@@ -4,6 +4,7 @@
 //! what stands around them. Method: a sieve of lists and cues, strongest first, with no model; the reasons that join two names are kept.
 
 mod agree;
+mod alone;
 mod build;
 mod chinese;
 mod cluster;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
+use super::alone;
 use super::build;
 use super::cluster::{Cluster, Mention};
 use super::find::Found;
@@ -46,16 +47,7 @@ pub fn resolve(view: View, found: Found) -> Vec<Person> {
         cluster.settled = cluster.mentions.len();
     }
     let mut short = ShortForms::new(&clusters);
-    // Singles and rests in text order, since the nearest mention decides between two of one surname.
-    let mut pending: Vec<Pending> = singles.into_iter().map(|(c, n)| Pending::Titled(Box::new(c), n)).collect();
-    pending.extend(rest.into_iter().map(|(elements, block)| Pending::Rest(elements, block)));
-    pending.sort_by_key(Pending::start);
-    for item in pending {
-        match item {
-            Pending::Titled(candidate, name) => titled_single(view, &mut clusters, &mut short, *candidate, name),
-            Pending::Rest(elements, block) => bare(view, &mut clusters, &short, &elements, block),
-        }
-    }
+    alone::give(view, &mut clusters, &mut short, singles, rest);
     build::finish(view, clusters)
 }
 
@@ -105,34 +97,8 @@ fn is_courtesy(view: View, title: Option<&RawTitle>) -> bool {
     title.is_some_and(|t| t.office(view).kind == TitleKind::Courtesy)
 }
 
-#[expect(clippy::large_enum_variant, reason = "a few live at a time, and only while a draft is read")]
-enum Pending<'a> {
-    Titled(Box<Candidate>, Name<'a>),
-    Rest(Elements, u32),
-}
-
-impl Pending<'_> {
-    fn start(&self) -> usize {
-        match self {
-            Pending::Titled(c, _) => c.elements.first().map_or(0, |e| e.tokens.0),
-            Pending::Rest(e, _) => e.first().map_or(0, |e| e.tokens.0),
-        }
-    }
-}
-
-fn title_gender(view: View, title: Option<&RawTitle>) -> Option<Gender> {
+pub fn title_gender(view: View, title: Option<&RawTitle>) -> Option<Gender> {
     title.and_then(|t| t.office(view).gender)
-}
-
-fn mention(candidate: Candidate, name: Name<'_>, form: NameForm) -> Mention<'_> {
-    Mention {
-        elements: candidate.elements,
-        form,
-        name,
-        block: candidate.block,
-        title: candidate.title,
-        ambiguous: false,
-    }
 }
 
 /// Adds a full name to the cluster it belongs to, or to a new one.
@@ -178,7 +144,7 @@ fn add<'a>(
     gender: Option<Gender>,
 ) {
     let (known, trust) = (candidate.known, candidate.trust);
-    let new = mention(candidate, name.clone(), form);
+    let new = Mention::new(candidate, name.clone(), form);
     match place {
         Some((index, reason)) => {
             let cluster = &mut clusters[index];
@@ -273,167 +239,4 @@ fn names_alone<'a>(clusters: &[Cluster<'a>]) -> FxHashSet<Cow<'a, str>> {
 
 pub fn span_of(view: View, elements: &[Element]) -> Span {
     view.span(elements[0].tokens.0, elements[elements.len() - 1].tokens.1)
-}
-
-/// Picks one of several people with a name: the only one whom the draft has named before `at`, the only one of the paragraph, or the
-/// one whose full name stands in the sentence before; else the one named last, and the mention is ambiguous.
-fn pick(
-    view: View,
-    clusters: &[Cluster],
-    fits: &[usize],
-    at: usize,
-    block: u32,
-    gender: Option<Gender>,
-) -> Option<(usize, bool)> {
-    let mut fits: SmallVec<[usize; 4]> = fits.iter().copied().collect();
-    if gender.is_some() && fits.len() > 1 {
-        let by_gender: SmallVec<[usize; 4]> = fits.iter().copied().filter(|&i| clusters[i].gender == gender).collect();
-        if by_gender.len() == 1 {
-            return Some((by_gender[0], false));
-        }
-        fits.retain(|i| clusters[*i].gender.is_none_or(|g| Some(g) == gender));
-    }
-    if fits.len() < 2 {
-        return fits.first().map(|&i| (i, false));
-    }
-    let last: SmallVec<[(&Mention, usize); 4]> =
-        fits.iter().filter_map(|&i| Some((clusters[i].last_before(at)?, i))).collect();
-    let near: SmallVec<[usize; 4]> = last.iter().filter(|(m, _)| m.block == block).map(|&(_, i)| i).collect();
-    let mut before: SmallVec<[(usize, usize); 4]> = last.iter().map(|&(m, i)| (m.start(), i)).collect();
-    before.sort_unstable();
-    match (&before[..], &near[..]) {
-        ([], _) => Some((fits[0], true)),
-        ([(_, only)], _) | (_, [only]) => Some((*only, false)),
-        ([.., (second, _), (last, index)], _) => {
-            // “Ada Poe and Carl Poe met. Carl Poe spoke first. Poe left at noon.”
-            let sentence = |token: usize| view.draft.tokens[token].sentence;
-            let in_full = clusters[*index].last_before(at).is_some_and(|m| m.form == NameForm::Full);
-            let clear = in_full && sentence(at) - sentence(*last) == 1 && sentence(*second) < sentence(*last);
-            Some((*index, !clear))
-        }
-    }
-}
-
-fn titled_single<'a>(
-    view: View<'a>,
-    clusters: &mut Vec<Cluster<'a>>,
-    short: &mut ShortForms<'a>,
-    candidate: Candidate,
-    name: Name<'a>,
-) {
-    let gender = title_gender(view, candidate.title.as_ref());
-    let at = candidate.elements[0].tokens.0;
-    let kind = candidate.title.as_ref().map(|t| t.office(view).kind);
-    let mut fits: SmallVec<[usize; 4]> = short.surname(&name.surname).iter().copied().collect();
-    fits.retain(|i| gender.is_none() || clusters[*i].gender.is_none() || clusters[*i].gender == gender);
-    if fits.is_empty() {
-        fits.extend(short.folded(clusters, &name.surname).iter().copied());
-    }
-    let mut form = NameForm::TitleSurname;
-    if fits.is_empty() {
-        fits.extend(short.given(&name.surname).iter().copied());
-        if !fits.is_empty() {
-            form = NameForm::Given;
-        }
-    }
-    match pick(view, clusters, &fits, at, candidate.block, gender) {
-        Some((index, ambiguous)) => {
-            let mut new = mention(candidate, name, form);
-            new.ambiguous = ambiguous;
-            clusters[index].gender = clusters[index].gender.or(gender);
-            clusters[index].mentions.push(new);
-        }
-        None => {
-            let form = if matches!(kind, Some(TitleKind::Role | TitleKind::Kin)) {
-                NameForm::Other
-            } else {
-                NameForm::TitleSurname
-            };
-            let new = mention(candidate, name.clone(), form);
-            clusters.push(Cluster::new(name, None, Trust::Titled, gender, Some(new)));
-            short.add(clusters.len() - 1, &clusters[clusters.len() - 1]);
-        }
-    }
-}
-
-/// A run that is no name by itself: the surname of somebody in the draft, or the given name.
-fn bare<'a>(view: View<'a>, clusters: &mut [Cluster<'a>], short: &ShortForms<'a>, elements: &[Element], block: u32) {
-    let mut from = 0;
-    while from < elements.len() {
-        let part = &elements[from..];
-        if part[0].kind == ElementKind::Suffix {
-            return;
-        }
-        // Leading words may be no part of the name: Republican Poe.
-        if from > 0 {
-            let before = elements[from - 1];
-            let lex = before.lex(view);
-            let plain = before.kind == ElementKind::Word
-                && (lex.is(Lex::WORD | Lex::DEMONYM | Lex::COUNTRY) && !lex.is(Lex::GIVEN)
-                    || short.surname(view.word(before.tokens.0)).is_empty() && lex.is(Lex::WORD));
-            if !plain {
-                return;
-            }
-        }
-        let key = key_of(view, part);
-        if short.surname(&key).is_empty() && short.given(&key).is_empty() && (part.len() > 1 || from > 0) {
-            from += 1;
-            continue;
-        }
-        let single = part.len() == 1;
-        let lex = part[0].lex(view);
-        let (first, end) = (part[0].tokens.0, part[part.len() - 1].tokens.1);
-        if single && lex.is(Lex::COMMON) && view.starts(first) && !supports_name(view, end, block) {
-            return;
-        }
-        // A country stands for itself, whoever is called after it.
-        if single && lex.is(Lex::COUNTRY | Lex::ORGANIZATION_TAIL) && !lex.is(Lex::COMMON_SURNAME) {
-            return;
-        }
-        // What ends as an organization does is none of a person's: Poe & Sons.
-        if view.is_mark(end, "&") {
-            return;
-        }
-        let mut form = NameForm::Surname;
-        let mut fits: SmallVec<[usize; 4]> = short.surname(&key).iter().copied().collect();
-        if fits.is_empty() && single && (lex.is_unknown() || part[0].is_joined()) && key.len() >= 8 {
-            fits.extend(short.joined(&key.replace(' ', "")).iter().copied());
-            if !fits.is_empty() {
-                form = NameForm::Other;
-            }
-        }
-        if fits.is_empty() {
-            fits.extend(short.folded(clusters, &key).iter().copied());
-        }
-        if fits.is_empty() {
-            form = NameForm::Given;
-            let place = lex.is(Lex::CITY | Lex::COUNTRY | Lex::US_STATE | Lex::DEMONYM | Lex::COMMON);
-            if !place {
-                fits.extend(short.given(&key).iter().copied());
-            }
-        }
-        if let Some((index, ambiguous)) = pick(view, clusters, &fits, first, block, None) {
-            let name = parts(view, part);
-            clusters[index].mentions.push(Mention {
-                elements: Elements::from(part),
-                form,
-                name,
-                block,
-                title: None,
-                ambiguous,
-            });
-            return;
-        }
-        from += 1;
-    }
-}
-
-/// Whether what follows speaks for a name at the start of a sentence: a verb, a possessive ending.
-fn supports_name(view: View, end: usize, block: u32) -> bool {
-    view.in_block(end, block).is_some_and(|t| {
-        t.kind == crate::text::TokenKind::Clitic
-            || view.is_cue(end)
-            || view.word(end).ends_with("ed")
-            || matches!(view.word(end), "is" | "was" | "has" | "had" | "will" | "also" | "did" | "could" | "would")
-    })
 }

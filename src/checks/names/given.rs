@@ -1,8 +1,9 @@
 //! Wrong given names: Elena Koval where the draft tells of Maria Koval.
 
+use super::established::is_mangled;
 use super::pairs::{All, Named, same_office};
 use super::spelling::{Conflict, push_wrong};
-use super::{families, kin, near};
+use super::{families, kin};
 use crate::annotate::person::{NameForm, PersonMention};
 use crate::checks::Context;
 use crate::text::{Lex, Span};
@@ -23,9 +24,7 @@ pub fn wrong(
     opposite: bool,
 ) -> Result<&'static str, &'static str> {
     let lex = Lex::of(&rare.surname);
-    if lex.is(Lex::ORGANIZATION_TAIL)
-        || lex.is(Lex::COMMON) && !lex.is(Lex::SURNAME)
-        || near::is_mangled(cx, rare.full.span)
+    if lex.is(Lex::ORGANIZATION_TAIL) || lex.is(Lex::COMMON) && !lex.is(Lex::SURNAME) || is_mangled(cx, rare.full.span)
     {
         return Err("name: no surname for sure");
     }

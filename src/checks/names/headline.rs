@@ -5,7 +5,9 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use super::near::{self, Established, Slips, is_slip};
+use super::established::{Established, established};
+use super::slips::{Slips, is_slip};
+use super::strays::strays;
 use super::{clip, is_marked_right};
 use crate::annotate::Person;
 use crate::annotate::person::{NameForm, Trust};
@@ -40,7 +42,7 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
         return;
     }
     let in_body = |span: &Span| cx.draft.blocks[cx.draft.block_at(span.start)].kind.is_body();
-    let mut bodies: Vec<Established> = near::established(cx);
+    let mut bodies: Vec<Established> = established(cx);
     for form in &mut bodies {
         form.spans.retain(|span| in_body(span));
     }
@@ -51,7 +53,7 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
         spelled_otherwise(cx, person, &bodies, &mut seen, out);
     }
     let words = OnceCell::new();
-    for stray in near::strays(cx, displays) {
+    for stray in strays(cx, displays) {
         let listed = Lex::WORD | Lex::CITY | Lex::COUNTRY | Lex::US_STATE | Lex::DEMONYM | Lex::GIVEN;
         let Some(right) = bodies.nearest(&stray.key) else { continue };
         // Anthony Wiener, and a name that the story has often, are no words of their own.

@@ -1,14 +1,18 @@
 //! `names/*`: one person in two spellings, people without a first name or a description, two people of one surname.
 
+mod established;
 pub(in crate::checks) mod families;
 mod first_reference;
 mod given;
 mod headline;
 pub(in crate::checks) mod kin;
-mod near;
+mod orphans;
 mod pairs;
 mod shared_surname;
+mod slips;
 mod spelling;
+mod stray_slips;
+mod strays;
 mod unidentified;
 
 use std::borrow::Cow;
@@ -20,7 +24,8 @@ use crate::annotate::Person;
 use crate::annotate::person::{NameForm, PersonMention};
 use crate::source::BlockKind;
 use crate::text::{Span, TokenKind};
-pub(in crate::checks) use near::{Slips, Stray, StrayUse, is_slip, strays};
+pub(in crate::checks) use slips::{Slips, is_slip};
+pub(in crate::checks) use strays::{Stray, StrayUse, strays};
 
 pub const CHECKS: &[Check] =
     &[spelling::CHECK, first_reference::CHECK, unidentified::CHECK, shared_surname::CHECK, headline::CHECK];

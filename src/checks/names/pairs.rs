@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashMap;
 
-use super::near::{Slips, is_slip};
+use super::slips::{Slips, is_slip};
 use super::spelling::{CODE, Conflict, push, push_wrong};
 use super::{given, kin};
 use crate::annotate::Person;

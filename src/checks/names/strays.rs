@@ -1,0 +1,162 @@
+//! Capitalized words that are no names as found: where a misspelt name may stand.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+use smallvec::{SmallVec, smallvec};
+
+use crate::annotate::person::NameForm;
+use crate::checks::Context;
+use crate::source::Draft;
+use crate::text::fold::is_hyphen;
+use crate::text::{Case, Lex, Span, TokenKind};
+
+/// A capitalized word that is part of nobody's name as found.
+pub struct Stray<'d> {
+    pub key: Cow<'d, str>,
+    pub spans: SmallVec<[Span; 2]>,
+    pub lex: Lex,
+    /// All of its uses stand where nothing but a name explains the capital.
+    pub firm: bool,
+    /// How many of them do.
+    pub alone: usize,
+    /// The person whose surname alone follows: it stands where the given name would.
+    pub beside: Option<u32>,
+    /// The tokens of its first use.
+    tokens: (usize, usize),
+}
+
+impl<'d> Stray<'d> {
+    /// The key of the capitalized word right before the first use; empty without one.
+    pub fn before(&self, draft: &'d Draft) -> Cow<'d, str> {
+        self.neighbor(draft, self.tokens.0.checked_sub(1))
+    }
+
+    /// The same of the word right after.
+    pub fn after(&self, draft: &'d Draft) -> Cow<'d, str> {
+        self.neighbor(draft, Some(self.tokens.1))
+    }
+
+    fn neighbor(&self, draft: &'d Draft, at: Option<usize>) -> Cow<'d, str> {
+        let block = draft.tokens[self.tokens.0].block;
+        let word = at.and_then(|i| draft.tokens.get(i)).filter(|t| t.is_capital() && t.block == block);
+        word.map_or(Cow::Borrowed(""), |t| draft.key_at(t.span))
+    }
+}
+
+/// A use of a stray. Words joined by hyphens are one.
+pub struct StrayUse {
+    /// Uses of one key have one number, counted from 0.
+    key: usize,
+    span: Span,
+    /// Its first token and the one after the last.
+    tokens: (usize, usize),
+    firm: bool,
+    beside: Option<u32>,
+}
+
+/// The strays of the blocks that `wanted` picks, in the order of their first uses there; blocks that are no copy have none.
+pub fn strays<'d>(cx: &Context<'d>, wanted: impl Fn(usize) -> bool) -> Vec<Stray<'d>> {
+    let draft = cx.draft;
+    let uses = cx.strays.get_or_init(|| stray_uses(cx));
+    // By the number of the key, the place in `all`.
+    let mut places: Vec<Option<usize>> = vec![None; uses.len()];
+    let mut all: Vec<Stray<'d>> = Vec::with_capacity(uses.len());
+    for &StrayUse { key, span, tokens: (first, end), firm, beside } in uses {
+        let token = &draft.tokens[first];
+        if !wanted(token.block as usize) {
+            continue;
+        }
+        if let Some(known) = places[key] {
+            let known = &mut all[known];
+            known.spans.push(span);
+            known.firm &= firm;
+            known.alone += usize::from(firm);
+            continue;
+        }
+        places[key] = Some(all.len());
+        all.push(Stray {
+            key: draft.key_at(span),
+            spans: smallvec![span],
+            lex: if end - first == 1 { token.lex } else { Lex::default() },
+            firm,
+            alone: usize::from(firm),
+            beside,
+            tokens: (first, end),
+        });
+    }
+    all
+}
+
+/// Every use of a stray in copy, in text order.
+fn stray_uses(cx: &Context<'_>) -> Vec<StrayUse> {
+    let draft = cx.draft;
+    let people = cx.annotations.people.iter();
+    let mut covered: Vec<(Span, u32, NameForm)> =
+        people.flat_map(|p| p.mentions.iter().map(|m| (m.span, p.id, m.form))).collect();
+    covered.sort_unstable_by_key(|c| c.0);
+    let mut keys: FxHashMap<Cow<str>, usize> = FxHashMap::default();
+    let mut uses = Vec::new();
+    for block in draft.blocks.iter().filter(|b| b.kind.is_copy()) {
+        let (mut at, end) = (block.tokens.start as usize, block.tokens.end as usize);
+        while at < end {
+            let token = &draft.tokens[at];
+            let first = at;
+            at += 1;
+            let name_like = token.kind == TokenKind::Word
+                && matches!(token.case, Case::Capitalized | Case::Mixed | Case::Upper)
+                && token.span.len() >= 4
+                && !draft.word(token).ends_with('.')
+                && !matches!(draft.lower(token), "corp" | "inc")
+                && !token.lex.is(Lex::FUNCTION);
+            if !name_like {
+                continue;
+            }
+            while at + 1 < end
+                && draft.tokens[at - 1].touches(&draft.tokens[at])
+                && draft.word(&draft.tokens[at]).chars().all(is_hyphen)
+                && draft.tokens[at].touches(&draft.tokens[at + 1])
+                && draft.tokens[at + 1].is_word()
+            {
+                at += 2;
+            }
+            let span = token.span.cover(draft.tokens[at - 1].span);
+            let next = covered.get(covered.partition_point(|c| c.0.end <= span.start));
+            if next.is_some_and(|c| c.0.overlaps(span)) || is_address(cx, span) || super::is_marked_right(cx, span) {
+                continue;
+            }
+            // Part of a longer name of something else: Bennet Street, Lake Bennet.
+            let particle = draft.tokens.get(at).is_some_and(|t| {
+                matches!(draft.lower(t), "bin" | "bint" | "ibn" | "al" | "el" | "de" | "del" | "van" | "von" | "der")
+                    && draft.tokens.get(at + 1).is_some_and(|t| t.is_capital() || t.kind == TokenKind::Mark)
+            });
+            let capital = |i: Option<usize>| {
+                i.and_then(|i| draft.tokens.get(i)).is_some_and(|t| {
+                    t.block == token.block && t.is_capital() && t.case != Case::Upper && !t.lex.is(Lex::FUNCTION)
+                })
+            };
+            let title_before = first.checked_sub(1).is_some_and(|b| {
+                draft.tokens[b].lex.is(Lex::COMMON) || draft.tokens[b].span.of(&draft.text).ends_with('.')
+            });
+            let firm = !particle && !capital(Some(at)) && (!capital(first.checked_sub(1)) || title_before);
+            let beside = next
+                .filter(|c| c.2 == NameForm::Surname && draft.tokens.get(at).is_some_and(|t| t.span.start == c.0.start))
+                .map(|c| c.1);
+            let next = keys.len();
+            let key = *keys.entry(draft.key_at(span)).or_insert(next);
+            uses.push(StrayUse { key, span, tokens: (first, at), firm, beside });
+        }
+    }
+    uses
+}
+
+/// Part of an address, a handle or a hash tag.
+fn is_address(cx: &Context, span: Span) -> bool {
+    let text = &cx.draft.text;
+    let before = text[..span.start as usize].chars().next_back();
+    let mut after = text[span.end as usize..].chars();
+    let next = after.next();
+    before.is_some_and(|c| matches!(c, '@' | '#' | '/' | '.' | '_'))
+        || matches!(next, Some('@' | '/' | '_'))
+        || next == Some('.') && after.next().is_some_and(char::is_alphanumeric)
+}
