@@ -55,7 +55,7 @@ const LONG: usize = 6;
 
 /// Names of one word that nobody bears: the company, the town or the ship of the story, one slip off in one place.
 fn words(cx: &Context<'_>, accept: &[Vec<String>], out: &mut Vec<Finding>) {
-    let all = strays(cx, |block| cx.draft.blocks[block].kind.is_copy());
+    let all = strays(cx, |block| cx.draft.blocks[block].kind.is_copy(), |_| true);
     let place_like = Lex::CITY | Lex::COUNTRY | Lex::US_STATE;
     let beginning = beginnings(&cx.annotations.organizations);
     let names = |s: &Stray| {

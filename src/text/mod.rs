@@ -25,4 +25,5 @@ pub use span::Span;
 pub use token::{Case, Token, TokenKind};
 pub use word_bits::word_bits;
 pub use word_filter::WordFilter;
+pub use word_hash::word_hash;
 pub use word_list::WordList;

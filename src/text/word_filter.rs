@@ -11,12 +11,20 @@ pub struct WordFilter<const LONGS: usize = 64>([u64; LONGS]);
 impl<const LONGS: usize> WordFilter<LONGS> {
     /// The filter of a table with these words in lower case. As in tokens, the full stop of an abbreviation does not count.
     pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let mut bits = [0; LONGS];
-        for word in words {
-            let (at, bit) = Self::place(word_hash(word.trim_end_matches('.')) as u32);
-            bits[at] |= bit;
-        }
-        WordFilter(bits)
+        let mut filter = WordFilter([0; LONGS]);
+        words.into_iter().for_each(|word| filter.add(word));
+        filter
+    }
+
+    /// Takes in one word more.
+    pub fn add(&mut self, word: &str) {
+        let (at, bit) = Self::place(word_hash(word.trim_end_matches('.')) as u32);
+        self.0[at] |= bit;
+    }
+
+    /// The same as [`may_hold`](Self::may_hold), of a word in lower case without its hash.
+    pub fn may_hold_word(&self, word: &str) -> bool {
+        self.may_hold(word_hash(word.trim_end_matches('.')) as u32)
     }
 
     /// Whether the table may hold the word with this hash; where not, it does not hold it.

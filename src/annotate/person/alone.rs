@@ -21,30 +21,17 @@ pub fn give<'a>(
     singles: Vec<(Candidate, Name<'a>)>,
     rest: Vec<(Elements, u32)>,
 ) {
-    // Singles and rests in text order, since the nearest mention decides between two of one surname.
-    let mut pending: Vec<Pending> = singles.into_iter().map(|(c, n)| Pending::Titled(Box::new(c), n)).collect();
-    pending.extend(rest.into_iter().map(|(elements, block)| Pending::Rest(elements, block)));
-    pending.sort_by_key(Pending::start);
-    for item in pending {
-        match item {
-            Pending::Titled(candidate, name) => titled_single(view, clusters, short, *candidate, name),
-            Pending::Rest(elements, block) => bare(view, clusters, short, &elements, block),
+    // Both are in text order, and are taken in text order together, since the nearest mention decides between two of one surname.
+    let mut singles = singles.into_iter().peekable();
+    let first = |elements: &Elements| elements.first().map_or(0, |e| e.tokens.0);
+    for (elements, block) in rest {
+        while let Some((candidate, name)) = singles.next_if(|(c, _)| first(&c.elements) <= first(&elements)) {
+            titled_single(view, clusters, short, candidate, name);
         }
+        bare(view, clusters, short, &elements, block);
     }
-}
-
-#[expect(clippy::large_enum_variant, reason = "a few live at a time, and only while a draft is read")]
-enum Pending<'a> {
-    Titled(Box<Candidate>, Name<'a>),
-    Rest(Elements, u32),
-}
-
-impl Pending<'_> {
-    fn start(&self) -> usize {
-        match self {
-            Pending::Titled(c, _) => c.elements.first().map_or(0, |e| e.tokens.0),
-            Pending::Rest(e, _) => e.first().map_or(0, |e| e.tokens.0),
-        }
+    for (candidate, name) in singles {
+        titled_single(view, clusters, short, candidate, name);
     }
 }
 
@@ -149,11 +136,15 @@ fn bare<'a>(view: View<'a>, clusters: &mut [Cluster<'a>], short: &ShortForms<'a>
             }
         }
         let key = key_of(view, part);
-        if short.surname(&key).is_empty() && short.given(&key).is_empty() && (part.len() > 1 || from > 0) {
+        let single = part.len() == 1;
+        let token = (single && !part[0].is_joined()).then(|| &view.draft.tokens[part[0].tokens.0]);
+        let may_be_short = short.may_hold(token, &key);
+        if (part.len() > 1 || from > 0)
+            && (!may_be_short || short.surname(&key).is_empty() && short.given(&key).is_empty())
+        {
             from += 1;
             continue;
         }
-        let single = part.len() == 1;
         let lex = part[0].lex(view);
         let (first, end) = (part[0].tokens.0, part[part.len() - 1].tokens.1);
         if single && lex.is(Lex::COMMON) && view.starts(first) && !supports_name(view, end, block) {
@@ -168,9 +159,12 @@ fn bare<'a>(view: View<'a>, clusters: &mut [Cluster<'a>], short: &ShortForms<'a>
             return;
         }
         let mut form = NameForm::Surname;
-        let mut fits: SmallVec<[usize; 4]> = short.surname(&key).iter().copied().collect();
+        let mut fits: SmallVec<[usize; 4]> = SmallVec::new();
+        if may_be_short {
+            fits.extend(short.surname(&key).iter().copied());
+        }
         if fits.is_empty() && single && (lex.is_unknown() || part[0].is_joined()) && key.len() >= 8 {
-            fits.extend(short.joined(&key.replace(' ', "")).iter().copied());
+            fits.extend(short.joined(clusters, &key.replace(' ', "")).iter().copied());
             if !fits.is_empty() {
                 form = NameForm::Other;
             }
@@ -178,7 +172,7 @@ fn bare<'a>(view: View<'a>, clusters: &mut [Cluster<'a>], short: &ShortForms<'a>
         if fits.is_empty() {
             fits.extend(short.folded(clusters, &key).iter().copied());
         }
-        if fits.is_empty() {
+        if fits.is_empty() && may_be_short {
             form = NameForm::Given;
             let place = lex.is(Lex::CITY | Lex::COUNTRY | Lex::US_STATE | Lex::DEMONYM | Lex::COMMON);
             if !place {

@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use super::cluster::{Cluster, Mention};
 use super::resolve::span_of;
 use super::run::Element;
-use super::title;
+use super::title::{self, RawTitle};
 use super::view::View;
 use super::{Link, NameForm, Person, PersonMention, TitleMention};
 use crate::text::Span;
@@ -20,7 +20,8 @@ pub fn finish(view: View, clusters: Vec<Cluster>) -> Vec<Person> {
     clusters.into_iter().enumerate().map(|(id, cluster)| person(view, id as u32, cluster)).collect()
 }
 
-fn person(view: View, id: u32, cluster: Cluster<'_>) -> Person {
+fn person(view: View, id: u32, mut cluster: Cluster<'_>) -> Person {
+    let stated: Vec<Option<RawTitle>> = cluster.mentions.iter_mut().map(|m| m.title.take()).collect();
     let text = |elements: &[Element]| span_of(view, elements).of(&view.draft.text);
     let mut forms: SmallVec<[(&str, usize); 8]> = SmallVec::new();
     for form in cluster.mentions.iter().map(|m| text(&m.elements)) {
@@ -51,23 +52,22 @@ fn person(view: View, id: u32, cluster: Cluster<'_>) -> Person {
     let name = text(&fullest.elements).to_owned();
     let mut titles = Vec::new();
     let mut mentions = Vec::with_capacity(cluster.mentions.len());
-    for (index, m) in cluster.mentions.iter().enumerate() {
+    for (index, (m, before)) in cluster.mentions.iter().zip(stated).enumerate() {
         let (first, end) = (m.elements[0].tokens.0, m.elements[m.elements.len() - 1].tokens.1);
-        let stated = m.title.clone().into_iter().chain(title::after(view, end, m.block));
-        titles.extend(stated.map(|raw| {
+        for raw in [before, title::after(view, end, m.block)].into_iter().flatten() {
             let office = raw.office(view);
-            TitleMention {
+            titles.push(TitleMention {
                 span: raw.span(view),
                 status: raw.status,
                 kind: office.kind,
                 office: office.name.clone(),
                 group: office.group.clone(),
-                portfolio: raw.portfolio.clone(),
-                jurisdiction: raw.jurisdiction.clone(),
+                portfolio: raw.portfolio,
+                jurisdiction: raw.jurisdiction,
                 shape: raw.shape,
                 mention: index as u32,
-            }
-        }));
+            });
+        }
         let full = m.name.is_full();
         mentions.push(PersonMention {
             span: span_of(view, &m.elements),

@@ -20,15 +20,12 @@ pub struct Found {
 
 pub fn find(view: View, gazetteer: &Gazetteer) -> Found {
     let mut found = Found::default();
-    let mut runs = Vec::new();
     for (index, block) in view.draft.blocks.iter().enumerate() {
         if !block.kind.is_copy() {
             continue;
         }
         let title_case = view.is_title_case(index);
-        runs.clear();
-        run::read(view, index, title_case, &mut runs);
-        for run in &runs {
+        run::read(view, index, title_case, |run| {
             let mut from = 0;
             if gazetteer.longest() > 0 {
                 while let Some((start, end, id)) = listed(view, &run[from..], gazetteer) {
@@ -48,14 +45,14 @@ pub fn find(view: View, gazetteer: &Gazetteer) -> Found {
                 }
             }
             if from == run.len() {
-                continue;
+                return;
             }
             match sieve::read(view, &run[from..], index as u32, title_case) {
                 Reading::Name(candidate) => found.names.push(candidate),
                 Reading::Rest(rest) if !rest.is_empty() => found.rest.push((rest, index as u32)),
                 Reading::Rest(_) => {}
             }
-        }
+        });
     }
     found
 }

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::Gender;
+use crate::text::{Lex, Token, WordFilter};
 
 /// What sort of title a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -75,7 +76,13 @@ pub struct Offices {
     portfolios: FxHashSet<String>,
     changes: FxHashSet<String>,
     apart: FxHashSet<String>,
+    /// Of `last_words`, and of all words that a title may end with when a field or “elect” follows: asked of every name’s neighbor.
+    ends: WordFilter<256>,
+    title_ends: WordFilter<256>,
 }
+
+/// Words after an office that say that somebody is to hold it: president-elect.
+pub const ELECT: [&str; 2] = ["elect", "designate"];
 
 /// Words of the longest form.
 pub const LONGEST: usize = 4;
@@ -94,7 +101,11 @@ impl Offices {
                     forms.insert(form, index as u16);
                 }
             }
+            let ends = || last_words.iter().map(String::as_str);
+            let fields = file.portfolio.iter().map(String::as_str);
             Offices {
+                ends: WordFilter::new(ends()),
+                title_ends: WordFilter::new(ends().chain(fields).chain(ELECT)),
                 list: file.title,
                 forms,
                 last_words,
@@ -110,9 +121,14 @@ impl Offices {
         &self.list[usize::from(index)]
     }
 
-    /// Whether some form ends in `word`, which is in lower case and has no full stop.
-    pub fn may_end(&self, word: &str) -> bool {
-        self.last_words.contains(word)
+    /// Whether some form ends in the word of `token`, which `word` gives in lower case and without a full stop.
+    pub fn may_end<'w>(&self, token: &Token, word: impl FnOnce() -> &'w str) -> bool {
+        token.is_word() && self.ends.may_hold(token.hash) && self.last_words.contains(word())
+    }
+
+    /// Whether a title before a name may end with `token`, with an office, a field or a place: the cheap question.
+    pub fn may_end_title(&self, token: &Token) -> bool {
+        token.is_word() && (token.lex.is(Lex::COUNTRY | Lex::US_STATE) || self.title_ends.may_hold(token.hash))
     }
 
     /// The entry with this form: lower case, hyphens as spaces, no full stops.
@@ -147,7 +163,7 @@ mod tests {
         assert!(offices.forms.keys().all(|f| f.split(' ').count() <= LONGEST));
         let minister = offices.office(offices.find("minister").unwrap());
         assert!(minister.portfolio && minister.kind == TitleKind::Office);
-        assert!(offices.may_end("executive") && offices.is_portfolio("foreign"));
+        assert!(offices.last_words.contains("executive") && offices.is_portfolio("foreign"));
         assert!(offices.is_change("sworn") && !offices.is_change("said"));
         assert!(offices.are_apart("mayor", "president") && !offices.are_apart("mayor", "chief executive"));
         assert!(offices.apart.iter().all(|name| offices.list.iter().any(|o| o.name == *name)));

@@ -60,13 +60,21 @@ fn promote<'a>(
     titled: &[(Candidate, Name<'a>)],
     rest: Vec<(Elements, u32)>,
 ) -> Vec<(Elements, u32)> {
-    let mut surnames: FxHashSet<Cow<str>> = clusters.iter().map(|c| c.name.surname.clone()).collect();
-    surnames.extend(titled.iter().filter(|(c, _)| is_courtesy(view, c.title.as_ref())).map(|(_, n)| n.surname.clone()));
+    let surnames_of = |clusters: &[Cluster<'a>]| {
+        let courteous = titled.iter().filter(|(c, _)| is_courtesy(view, c.title.as_ref())).map(|(_, n)| n);
+        let names = clusters.iter().map(|c| &c.name).chain(courteous);
+        names.map(|n| n.surname.clone()).collect::<FxHashSet<Cow<str>>>()
+    };
+    // Those of the people found so far: made for the first run of several words, before any other joins them.
+    let mut surnames: Option<FxHashSet<Cow<str>>> = None;
     let mut kept = Vec::with_capacity(rest.len());
     for (mut elements, block) in rest {
         let last = elements.len() - 1;
-        if last == 0 || elements[last].kind != ElementKind::Word || !surnames.contains(&key_of(view, &elements[last..]))
-        {
+        let may_name = last > 0 && elements[last].kind == ElementKind::Word && {
+            let surnames = surnames.get_or_insert_with(|| surnames_of(clusters));
+            !surnames.is_empty() && surnames.contains(&key_of(view, &elements[last..]))
+        };
+        if !may_name {
             kept.push((elements, block));
             continue;
         }
@@ -195,29 +203,34 @@ fn lone_givens<'a>(view: View<'a>, clusters: &mut Vec<Cluster<'a>>, rest: &[(Ele
     let lone = |elements: &[Element]| match elements {
         [element] => {
             let lex = element.lex(view);
-            let continent = matches!(view.word(element.tokens.0), "africa" | "asia" | "america" | "europe" | "london");
-            let given = element.kind == ElementKind::Word && lex.is(Lex::GIVEN) && !lex.is(place) && !continent;
-            given.then_some(*element)
+            let given = element.kind == ElementKind::Word && lex.is(Lex::GIVEN) && !lex.is(place);
+            let continent =
+                || matches!(view.word(element.tokens.0), "africa" | "asia" | "america" | "europe" | "london");
+            (given && !continent()).then_some(*element)
         }
         _ => None,
     };
-    let mut uses: FxHashMap<&str, usize> = FxHashMap::default();
-    for element in rest.iter().filter_map(|(elements, _)| lone(elements)) {
-        *uses.entry(view.word(element.tokens.0)).or_default() += 1;
-    }
+    // How often each stands in the draft, counted when it is first asked.
+    let mut uses: Option<FxHashMap<&str, usize>> = None;
+    let count = || {
+        let mut uses: FxHashMap<&str, usize> = FxHashMap::default();
+        for element in rest.iter().filter_map(|(elements, _)| lone(elements)) {
+            *uses.entry(view.word(element.tokens.0)).or_default() += 1;
+        }
+        uses
+    };
     let mut taken: Option<FxHashSet<Cow<str>>> = None;
     for (elements, block) in rest {
         let Some(element) = lone(elements) else { continue };
         let (first, end) = element.tokens;
         let before = first.checked_sub(1).filter(|&b| view.in_block(b, *block).is_some());
-        let often = uses.get(view.word(first)).is_some_and(|&count| count >= OFTEN);
-        let cue = |at: usize| {
+        let mut cue = |at: usize| {
+            let mut often = || *uses.get_or_insert_with(count).get(view.word(first)).unwrap_or(&0) >= OFTEN;
             view.is_cue(at)
-                && (often
-                    || matches!(
-                        view.word(at),
-                        "said" | "says" | "told" | "added" | "adds" | "explained" | "recalled" | "asked"
-                    ))
+                && (matches!(
+                    view.word(at),
+                    "said" | "says" | "told" | "added" | "adds" | "explained" | "recalled" | "asked"
+                ) || often())
         };
         if !(cue(end) || before.is_some_and(cue)) {
             continue;

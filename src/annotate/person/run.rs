@@ -53,9 +53,9 @@ pub const PARTICLES: [&str; 44] = [
 ];
 
 /// Whether the word of a token, without its full stop, is a particle. Asked of every word after a name, so the filter goes first.
-fn is_particle(token: &Token, word: &str) -> bool {
+fn is_particle<'w>(token: &Token, word: impl FnOnce() -> &'w str) -> bool {
     static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(PARTICLES));
-    FILTER.may_hold(token.hash) && PARTICLES.contains(&word)
+    FILTER.may_hold(token.hash) && PARTICLES.contains(&word())
 }
 
 /// Particles of Arabic names that a hyphen ties to what follows.
@@ -73,19 +73,32 @@ const ACRONYMS: [&str; 42] = [
     "nfl", "usa", "fa", "uk's", "vp", "am",
 ];
 
-/// The runs of one block, in order, appended to `runs`: each a list of elements.
-pub fn read(view: View, block: usize, title_case: bool, runs: &mut Vec<Elements>) {
+/// Gives `found` the runs of one block, in order: each a list of elements.
+pub fn read(view: View, block: usize, title_case: bool, mut found: impl FnMut(&[Element])) {
     let tokens = &view.draft.blocks[block].tokens;
     let (mut at, end) = (tokens.start as usize, tokens.end as usize);
+    let tokens = &view.draft.tokens[..end];
     while at < end {
+        if !may_begin(tokens, at) {
+            at += 1;
+            continue;
+        }
         match run_at(view, at, end, title_case) {
             Some((run, next)) => {
-                runs.push(run);
+                found(&run);
                 at = next;
             }
             None => at += 1,
         }
     }
+}
+
+/// The cheap question that most tokens answer with no: a capital begins a run, or a short word before a mark, as in al-Assad.
+fn may_begin(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    let article =
+        || token.span.len() <= LONGEST_ARTICLE && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Mark);
+    token.is_capital() || token.case == Case::Lower && article()
 }
 
 fn run_at(view: View, start: usize, end: usize, title_case: bool) -> Option<(Elements, usize)> {
@@ -95,23 +108,21 @@ fn run_at(view: View, start: usize, end: usize, title_case: bool) -> Option<(Ele
     let mut at = first.tokens.1;
     run.push(first);
     while at < end {
-        if let Some(element) = element_at(view, at, end, title_case, true) {
-            at = element.tokens.1;
-            run.push(element);
-        } else if let Some(element) = nickname_at(view, at, end) {
-            at = element.tokens.1;
-            run.push(element);
-        } else if view.is_mark(at, ",") && suffix_at(view, at + 1, end) {
-            run.push(Element { tokens: (at + 1, at + 2), kind: ElementKind::Suffix });
-            at += 2;
-        } else if let Some(next) =
-            particles_end(view, at, end).filter(|_| run.last().is_some_and(|e| e.kind != ElementKind::Suffix))
-        {
-            run.push(Element { tokens: (at, next), kind: ElementKind::Particle });
-            at = next;
-        } else {
-            break;
-        }
+        let next = match view.draft.tokens[at].kind {
+            TokenKind::Word => element_at(view, at, end, title_case, true).or_else(|| {
+                let after_name = run.last().is_some_and(|e| e.kind != ElementKind::Suffix);
+                let next = after_name.then(|| particles_end(view, at, end)).flatten()?;
+                Some(Element { tokens: (at, next), kind: ElementKind::Particle })
+            }),
+            TokenKind::Quote => nickname_at(view, at, end),
+            TokenKind::Mark if view.is_mark(at, ",") && suffix_at(view, at + 1, end) => {
+                Some(Element { tokens: (at + 1, at + 2), kind: ElementKind::Suffix })
+            }
+            _ => None,
+        };
+        let Some(element) = next else { break };
+        at = element.tokens.1;
+        run.push(element);
     }
     while run
         .last()
@@ -128,8 +139,10 @@ fn particles_end(view: View, at: usize, end: usize) -> Option<usize> {
     let mut next = at;
     while next < end && next - at < 3 {
         let token = &view.draft.tokens[next];
-        let word = view.word(next);
-        if token.case != Case::Lower || !is_particle(token, word) || (word == "al" && view.is_mark(next + 1, "-")) {
+        if token.case != Case::Lower || !is_particle(token, || view.word(next)) {
+            break;
+        }
+        if view.word(next) == "al" && view.is_mark(next + 1, "-") {
             break;
         }
         next += 1;
@@ -159,21 +172,21 @@ fn element_at(view: View, at: usize, end: usize, title_case: bool, inside: bool)
     if inside && suffix_at(view, at, end) {
         return Some(Element { tokens: (at, at + 1), kind: ElementKind::Suffix });
     }
-    if inside && token.case == Case::Capitalized && is_particle(token, word) && word.len() > 1 {
+    if inside && token.case == Case::Capitalized && is_particle(token, || word) && word.len() > 1 {
         let tied = view.is_joint(at + 1);
         if !tied {
             return Some(Element { tokens: (at, at + 1), kind: ElementKind::Particle });
         }
     }
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let dotted = || view.text(at).contains('.');
-    if letters == 1 {
+    if has_one_letter(word) {
         return (word != "i" && word != "a" || dotted())
             .then_some(Element { tokens: (at, at + 1), kind: ElementKind::Initial });
     }
     if token.case == Case::Upper && !title_case {
         let next_is_name =
             view.draft.tokens.get(at + 1).is_some_and(|t| at + 1 < end && t.case != Case::Upper && t.is_capital());
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         let initials = letters <= 3 && next_is_name && !ACRONYMS.contains(&word) && (letters == 2 || dotted());
         if initials && !dotted_place(word) {
             return Some(Element { tokens: (at, at + 1), kind: ElementKind::Initial });
@@ -187,6 +200,9 @@ fn element_at(view: View, at: usize, end: usize, title_case: bool, inside: bool)
             return Some(Element { tokens: (at, at + 1), kind: ElementKind::Word });
         }
         return None;
+    }
+    if !token.lex.is(Lex::WEEKDAY | Lex::MONTH | Lex::FUNCTION) {
+        return Some(Element { tokens: (at, joined_end(view, at, end)), kind: ElementKind::Word });
     }
     if token.lex.is(Lex::WEEKDAY) && !token.lex.is(Lex::GIVEN) {
         return None;
@@ -247,6 +263,12 @@ fn element_at(view: View, at: usize, end: usize, title_case: bool, inside: bool)
         }
     }
     Some(Element { tokens: (at, joined_end(view, at, end)), kind: ElementKind::Word })
+}
+
+/// Whether a word is an initial: nearly all begin with two letters of ASCII and are none.
+fn has_one_letter(word: &str) -> bool {
+    let plain = word.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_alphabetic));
+    !plain && word.chars().filter(|c| c.is_alphabetic()).count() == 1
 }
 
 /// U.S. and U.K. before a capital are no initials.

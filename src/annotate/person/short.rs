@@ -3,33 +3,40 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 
 use super::cluster::Cluster;
 use super::keys;
 use super::name::Name;
-use crate::text::Lex;
+use crate::text::{Lex, Token, WordFilter};
 
 /// Which clusters a name alone may stand for.
 pub struct ShortForms<'a> {
     surnames: Forms<'a>,
     given: Forms<'a>,
-    /// Full names written as one word.
-    joined: Forms<'a>,
+    /// Of `surnames` and `given`: most capitalized words of a draft are neither.
+    filter: WordFilter,
+    /// Full names written as one word; made when one is first asked for.
+    joined: OnceCell<FxHashMap<String, SmallVec<[usize; 2]>>>,
     /// The surnames that may be of a Slavic people, folded; made when one is first asked for.
     slavic: OnceCell<FxHashMap<String, SmallVec<[usize; 2]>>>,
+    /// A bit for each class of first letters of those.
+    slavic_starts: u32,
 }
 
 type Forms<'a> = FxHashMap<Cow<'a, str>, SmallVec<[usize; 2]>>;
 
 impl<'a> ShortForms<'a> {
     pub fn new(clusters: &[Cluster<'a>]) -> ShortForms<'a> {
+        let forms = || Forms::with_capacity_and_hasher(2 * clusters.len(), FxBuildHasher);
         let mut forms = ShortForms {
-            surnames: FxHashMap::default(),
-            given: FxHashMap::default(),
-            joined: FxHashMap::default(),
+            surnames: forms(),
+            given: forms(),
+            filter: WordFilter::new([]),
+            joined: OnceCell::new(),
             slavic: OnceCell::new(),
+            slavic_starts: 0,
         };
         for (index, cluster) in clusters.iter().enumerate() {
             forms.add(index, cluster);
@@ -38,10 +45,12 @@ impl<'a> ShortForms<'a> {
     }
 
     pub fn add(&mut self, index: usize, cluster: &Cluster<'a>) {
-        let put = |map: &mut Forms<'a>, key: Cow<'a, str>| {
+        let filter = &mut self.filter;
+        let mut put = |map: &mut Forms<'a>, key: Cow<'a, str>| {
             if key.len() < 2 {
                 return;
             }
+            filter.add(&key);
             let entry = map.entry(key).or_default();
             if entry.last() != Some(&index) {
                 entry.push(index);
@@ -49,9 +58,6 @@ impl<'a> ShortForms<'a> {
         };
         for name in std::iter::once(&cluster.name).chain(cluster.mentions.iter().map(|m| &m.name)) {
             put(&mut self.surnames, name.surname.clone());
-            if let [given] = &name.given[..] {
-                put(&mut self.joined, [given, &*name.surname].concat().into());
-            }
             // El-Sisi is al-Sisi and Sisi.
             if let Some((article, rest)) = name.surname.split_once(' ')
                 && article.len() <= 3
@@ -74,8 +80,21 @@ impl<'a> ShortForms<'a> {
                 put(&mut self.given, nickname.into());
             }
         }
-        if let Some(slavic) = self.slavic.get_mut() {
-            put_slavic(slavic, index, &cluster.name);
+        if may_be_slavic(&cluster.name) {
+            self.slavic_starts |= 1 << keys::slavic_start(&cluster.name.surname);
+            if let Some(slavic) = self.slavic.get_mut() {
+                put_slavic(slavic, index, &cluster.name);
+            }
+        }
+    }
+
+    /// Whether `key` may be the surname or the given name of somebody; where not, it is neither. `token` is the one that it is the
+    /// whole word of, if it is.
+    pub fn may_hold(&self, token: Option<&Token>, key: &Cow<str>) -> bool {
+        match (token, key) {
+            // A key that was not folded has the hash that its token brings.
+            (Some(token), Cow::Borrowed(_)) => self.filter.may_hold(token.hash),
+            _ => self.filter.may_hold_word(key),
         }
     }
 
@@ -87,6 +106,7 @@ impl<'a> ShortForms<'a> {
         };
         if key.len() < 5
             || !key.bytes().last().is_some_and(may_end)
+            || self.slavic_starts & 1 << keys::slavic_start(key) == 0
             || Lex::of(key).is(Lex::WORD | Lex::COMMON_SURNAME | Lex::GIVEN)
         {
             return &[];
@@ -97,7 +117,9 @@ impl<'a> ShortForms<'a> {
         }
         let slavic = self.slavic.get_or_init(|| {
             let mut slavic = FxHashMap::default();
-            clusters.iter().enumerate().for_each(|(index, cluster)| put_slavic(&mut slavic, index, &cluster.name));
+            for (index, cluster) in clusters.iter().enumerate().filter(|(_, c)| may_be_slavic(&c.name)) {
+                put_slavic(&mut slavic, index, &cluster.name);
+            }
             slavic
         });
         slavic.get(&folded).map_or(&[], |s| s.as_slice())
@@ -107,9 +129,23 @@ impl<'a> ShortForms<'a> {
         self.surnames.get(key).map_or(&[], |s| s.as_slice())
     }
 
-    /// Whose full name `key`, one word, is without its space.
-    pub fn joined(&self, key: &str) -> &[usize] {
-        self.joined.get(key).map_or(&[], |s| s.as_slice())
+    /// Whose full name `key`, one word, is without its space: by the names that were there when short names began to be given to people.
+    pub fn joined(&self, clusters: &[Cluster], key: &str) -> &[usize] {
+        let joined = self.joined.get_or_init(|| {
+            let mut joined: FxHashMap<String, SmallVec<[usize; 2]>> = FxHashMap::default();
+            for (index, cluster) in clusters.iter().enumerate() {
+                let settled = cluster.mentions[..cluster.settled].iter().map(|m| &m.name);
+                for name in std::iter::once(&cluster.name).chain(settled) {
+                    let [given] = &name.given[..] else { continue };
+                    let entry = joined.entry([given, &*name.surname].concat()).or_default();
+                    if entry.last() != Some(&index) {
+                        entry.push(index);
+                    }
+                }
+            }
+            joined
+        });
+        joined.get(key).map_or(&[], |s| s.as_slice())
     }
 
     pub fn given(&self, key: &str) -> &[usize] {
@@ -117,8 +153,10 @@ impl<'a> ShortForms<'a> {
     }
 }
 
+fn may_be_slavic(name: &Name<'_>) -> bool {
+    !Lex::of(&name.surname).is(Lex::WORD | Lex::COMMON_SURNAME)
+}
+
 fn put_slavic(slavic: &mut FxHashMap<String, SmallVec<[usize; 2]>>, index: usize, name: &Name<'_>) {
-    if !Lex::of(&name.surname).is(Lex::WORD | Lex::COMMON_SURNAME) {
-        slavic.entry(name.surname_folds.slavic(&name.surname).to_owned()).or_default().push(index);
-    }
+    slavic.entry(name.surname_folds.slavic(&name.surname).to_owned()).or_default().push(index);
 }

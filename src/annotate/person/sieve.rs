@@ -1,11 +1,13 @@
 //! Which runs of capitals are names of people: by what stands around them and what the lists say of their words.
 
+use std::sync::LazyLock;
+
 use super::name;
 use super::offices::TitleKind;
 use super::run::{Element, ElementKind, Elements};
 use super::title::{self, RawTitle};
 use super::view::View;
-use crate::text::{Case, Lex, TokenKind};
+use crate::text::{Case, Lex, TokenKind, WordFilter};
 
 /// A name as found, before it is known whose it is.
 #[derive(Clone, Debug)]
@@ -74,6 +76,10 @@ pub fn read(view: View, run: &[Element], block: u32, title_case: bool) -> Readin
         if words < 2 {
             return rest(&name);
         }
+    }
+    // One word without a title is no name by itself.
+    if name.len() == 1 {
+        return Reading::Rest(name);
     }
     let Some(trust) = untitled(view, &mut name, block, title_case) else { return rest(&name) };
     Reading::Name(Candidate { elements: name, block, title: None, trust, known: None })
@@ -310,53 +316,32 @@ pub fn context(view: View, first: usize, end: usize, block: u32) -> bool {
         && matches!(view.word(before), "said" | "says" | "added" | "told" | "asked" | "explained" | "noted")
 }
 
+/// Words that names of places begin with.
+const PLACE_STARTS: [&str; 40] = [
+    "san", "santa", "los", "las", "new", "north", "south", "east", "west", "saint", "sri", "mount", "fort", "port",
+    "lake", "cape", "northern", "southern", "eastern", "western", "central", "great", "united", "puerto", "rio",
+    "costa", "sierra", "buenos", "santo", "sao", "são", "grand", "upper", "lower", "mt", "ft", "st", "baton", "villa",
+    "punta",
+];
+
+static PLACE_FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(PLACE_STARTS));
+
+/// What says that a name is a company’s.
+const COMPANIES: [&str; 14] =
+    ["inc", "corp", "ltd", "co", "plc", "llc", "llp", "gmbh", "pty", "intl", "bros", "cos", "bhd", "sdn"];
+
+static COMPANY_FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(COMPANIES));
+
+/// Whether the first word of an element is in a list. Asked of every run, so the filter goes first.
+fn is_one_of(view: View, element: &Element, list: &[&str], filter: &WordFilter) -> bool {
+    let at = element.tokens.0;
+    filter.may_hold(view.draft.tokens[at].hash) && list.contains(&view.word(at))
+}
+
 /// Whether the whole run is a listed place.
 fn is_place(view: View, name: &[Element]) -> bool {
     let (Some(first), Some(last)) = (name.first(), name.last()) else { return false };
-    let first_word = view.word(first.tokens.0);
-    if matches!(
-        first_word,
-        "san"
-            | "santa"
-            | "los"
-            | "las"
-            | "new"
-            | "north"
-            | "south"
-            | "east"
-            | "west"
-            | "saint"
-            | "sri"
-            | "mount"
-            | "fort"
-            | "port"
-            | "lake"
-            | "cape"
-            | "northern"
-            | "southern"
-            | "eastern"
-            | "western"
-            | "central"
-            | "great"
-            | "united"
-            | "puerto"
-            | "rio"
-            | "costa"
-            | "sierra"
-            | "buenos"
-            | "santo"
-            | "sao"
-            | "são"
-            | "grand"
-            | "upper"
-            | "lower"
-            | "mt"
-            | "ft"
-            | "st"
-            | "baton"
-            | "villa"
-            | "punta"
-    ) {
+    if is_one_of(view, first, &PLACE_STARTS, &PLACE_FILTER) {
         return true;
     }
     if name.len() < 2 {
@@ -368,12 +353,14 @@ fn is_place(view: View, name: &[Element]) -> bool {
 
 /// Where a name begins that follows a place in the same run: North Arm Sound Tom Quillfeather.
 fn after_place(view: View, name: &[Element]) -> Option<usize> {
+    if name.len() < 4 {
+        return None;
+    }
     let [.., given, surname] = name else { return None };
     let (first, last) = (given.lex(view), surname.lex(view));
     let reads =
         first.is(Lex::GIVEN) && !first.is(Lex::WORD | Lex::CITY) && (last.is(Lex::SURNAME) || last.is_unknown());
-    (name.len() >= 4 && reads && !last.is(Lex::ORGANIZATION_TAIL | Lex::WORD) && is_place(view, name))
-        .then_some(name.len() - 2)
+    (reads && !last.is(Lex::ORGANIZATION_TAIL | Lex::WORD) && is_place(view, name)).then_some(name.len() - 2)
 }
 
 /// Whether the run ends as names of organizations and places do: Roosevelt High School.
@@ -383,9 +370,7 @@ fn ends_as_organization(view: View, name: &[Element], block: u32) -> bool {
     if name.len() >= 2 && lex.is(Lex::ORGANIZATION_TAIL) && !lex.is(Lex::SURNAME) {
         return true;
     }
-    let companies =
-        ["inc", "corp", "ltd", "co", "plc", "llc", "llp", "gmbh", "pty", "intl", "bros", "cos", "bhd", "sdn"];
-    if name.iter().any(|e| companies.contains(&view.word(e.tokens.0))) {
+    if name.iter().any(|e| is_one_of(view, e, &COMPANIES, &COMPANY_FILTER)) {
         return true;
     }
     // Goldman & Sons, University of

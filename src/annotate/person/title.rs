@@ -1,6 +1,6 @@
 //! Titles around a name: before it, after a comma, or with a verb.
 
-use super::offices::{Office, TitleKind};
+use super::offices::{ELECT, Office, TitleKind};
 use super::view::View;
 use super::{TitleShape, TitleStatus};
 use crate::text::{Case, Lex, Span, TokenKind};
@@ -32,10 +32,14 @@ impl RawTitle {
 
 /// The title that ends right before token `end`: former Ukrainian deputy foreign minister, each part but the last as it comes.
 pub fn before(view: View, end: usize, block: u32) -> Option<RawTitle> {
+    let last = end.checked_sub(1).and_then(|last| view.in_block(last, block))?;
+    if !view.offices.may_end_title(last) {
+        return None;
+    }
     let mut end_of_title = end;
     let mut status = None;
     // President-elect
-    if end >= 2 && matches!(view.word(end - 1), "elect" | "designate") && view.is_joint(end - 2) {
+    if end >= 2 && ELECT.contains(&view.word(end - 1)) && view.is_joint(end - 2) {
         end_of_title = end - 2;
         status = Some(TitleStatus::Elect);
     }

@@ -73,8 +73,9 @@ impl<'a> View<'a> {
 
     /// The title whose phrase ends with the token before `end`, and where it starts. Hyphens inside count for nothing.
     pub fn title_before(&self, end: usize, block: u32) -> Option<(u16, usize)> {
-        let last = end.checked_sub(1).filter(|&l| self.in_block(l, block).is_some())?;
-        if !self.offices.may_end(self.word(last)) {
+        let last = end.checked_sub(1)?;
+        let token = self.in_block(last, block)?;
+        if !self.offices.may_end(token, || self.word(last)) {
             return None;
         }
         let mut starts = [last; LONGEST];
@@ -92,8 +93,9 @@ impl<'a> View<'a> {
             count += 1;
             at = before;
         }
+        let mut phrase = String::with_capacity(48);
         starts[..count].iter().rev().find_map(|&start| {
-            let mut phrase = String::with_capacity(24);
+            phrase.clear();
             for word in (start..=last).map(|i| self.word(i)).filter(|w| !w.is_empty()) {
                 if !phrase.is_empty() {
                     phrase.push(' ');

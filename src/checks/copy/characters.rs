@@ -38,11 +38,13 @@ fn is_western(c: char) -> bool {
 
 fn invisible(cx: &Context<'_>, span: Span, findings: &mut Vec<Finding>) {
     let text = cx.draft.words_at(span);
-    // Found by their first bytes; most paragraphs have none.
+    // Found by their first bytes, which quotation marks have too; most paragraphs have none.
     let bytes = text.as_bytes();
-    if !memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes)
-        .any(|i| text.is_char_boundary(i) && text[i..].chars().next().is_some_and(|c| invisible_name(c).is_some()))
-    {
+    let is_one = |at: usize| match bytes[at..] {
+        [0xe2, 0x80, 0x90..=0xa9, ..] => false,
+        _ => text[at..].chars().next().is_some_and(|c| invisible_name(c).is_some()),
+    };
+    if !memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes).any(is_one) {
         return;
     }
     let mut before = ' ';
@@ -166,7 +168,7 @@ fn look_alikes(cx: &Context<'_>, span: Span, findings: &mut Vec<Finding>) {
     let bytes = text.as_bytes();
     let mut done = 0;
     for at in (0..bytes.len()).filter(|&i| (0xcd..=0xd4).contains(&bytes[i]) || bytes[i] == 0xc9) {
-        if at < done || !text.is_char_boundary(at) {
+        if at < done {
             continue;
         }
         let (word, (start, stop)) = word_around(text, at, at);

@@ -1,5 +1,6 @@
 //! `copy/duplicate`: a paragraph or a headline twice.
 
+use std::collections::hash_map::Entry;
 use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -23,7 +24,7 @@ const HEADLINE_WORDS: usize = 3;
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let min_words = cx.options::<Options>().min_words;
     let draft = cx.draft;
-    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut seen = Seen::default();
     // A story pasted twice is one finding: the run of repeated paragraphs that is open, by the last of it and the last of what it repeats.
     let mut run: Option<Run> = None;
     for (index, block) in draft.blocks.iter().enumerate() {
@@ -34,16 +35,11 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         if !looked_at || block.tokens.len() < HEADLINE_WORDS {
             continue;
         }
-        let (key, count) = key(draft, block);
-        let Some(&first) = seen.get(&key).filter(|&&f| words(draft, &draft.blocks[f]).eq(words(draft, block))) else {
-            if count >= min_words || (headline && count >= HEADLINE_WORDS) {
-                seen.entry(key).or_insert(index);
-            }
-            continue;
-        };
+        let least = if headline { HEADLINE_WORDS.min(min_words) } else { min_words };
+        let Some(first) = seen.before(draft, index, least) else { continue };
         let other = &draft.blocks[first];
         let of_headline = headline || other.kind == BlockKind::Headline;
-        if !of_headline && count < min_words {
+        if !of_headline && counted(draft, block).count() < min_words {
             continue;
         }
         // The title in the front matter and the one in the copy are one headline, kept in two places.
@@ -66,6 +62,52 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             .extend(run.replace(Run { start: (first, index), first, last: index, count: 1 }).map(|r| r.finding(draft)));
     }
     findings.extend(run.map(|r| r.finding(draft)));
+}
+
+/// The blocks of enough words, each the first of its words.
+#[derive(Default)]
+struct Seen {
+    /// By [`brief`] keys. Most blocks share theirs with no other, and are read no further.
+    brief: FxHashMap<u64, Brief>,
+    /// By [`key`]s: those that share a brief key.
+    whole: FxHashMap<u64, usize>,
+}
+
+enum Brief {
+    /// The only block so far, and the words that it needs to count.
+    One(usize, usize),
+    Several,
+}
+
+impl Seen {
+    /// The first block before the one at `index` with the same words; without one, that block is noted if it has `least` words.
+    fn before(&mut self, draft: &Draft, index: usize, least: usize) -> Option<usize> {
+        match self.brief.entry(brief(draft, &draft.blocks[index])) {
+            Entry::Vacant(slot) => {
+                slot.insert(Brief::One(index, least));
+                return None;
+            }
+            Entry::Occupied(mut slot) => {
+                if let Brief::One(first, least) = *slot.get() {
+                    note(&mut self.whole, draft, first, least);
+                    slot.insert(Brief::Several);
+                }
+            }
+        }
+        note(&mut self.whole, draft, index, least)
+    }
+}
+
+/// The block of `seen` with the words of the one at `index`; without one, that block is put there if it has `least` words.
+fn note(seen: &mut FxHashMap<u64, usize>, draft: &Draft, index: usize, least: usize) -> Option<usize> {
+    let block = &draft.blocks[index];
+    let (key, count) = key(draft, block);
+    let same = |&first: &usize| words(draft, &draft.blocks[first]).eq(words(draft, block));
+    let found = seen.get(&key).copied().filter(same);
+    if found.is_none() && count >= least {
+        seen.entry(key).or_insert(index);
+    }
+    found
 }
 
 /// Blocks that repeat earlier ones, one after the other.
@@ -110,10 +152,21 @@ fn counted<'d>(draft: &'d Draft, block: &Block) -> impl Iterator<Item = &'d Toke
     draft.block_tokens(block).iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
 }
 
+/// What blocks of the same words have in common too: their first words.
+fn brief(draft: &Draft, block: &Block) -> u64 {
+    /// So many words are seldom those of another paragraph.
+    const WORDS: usize = 6;
+    hash(draft, counted(draft, block).take(WORDS)).0
+}
+
 fn key(draft: &Draft, block: &Block) -> (u64, usize) {
+    hash(draft, counted(draft, block))
+}
+
+fn hash<'d>(draft: &'d Draft, tokens: impl Iterator<Item = &'d Token>) -> (u64, usize) {
     let mut hasher = FxHasher::default();
     let mut count = 0;
-    for token in counted(draft, block) {
+    for token in tokens {
         // Words bring a hash of their own, but for the full stop of an abbreviation.
         match token.kind {
             TokenKind::Word => hasher.write_u64((token.span.len() as u64) << 32 | u64::from(token.hash)),

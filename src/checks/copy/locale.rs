@@ -31,7 +31,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut british: Vec<(usize, Mark)> = Vec::new();
     for (index, token) in draft.tokens.iter().enumerate() {
         // Names keep the spelling of those who bear them.
-        if token.kind != TokenKind::Word || token.case != Case::Lower || token.span.len() < 4 || !may_mark(token) {
+        if token.case != Case::Lower || token.span.len() < 4 || token.kind != TokenKind::Word || !may_mark(token) {
             continue;
         }
         let Some(mark) = mark(draft.lower(token)) else { continue };

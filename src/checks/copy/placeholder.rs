@@ -142,12 +142,16 @@ const QUESTIONS: &[&str] = &[
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let options: &Options = cx.options();
     let draft = cx.draft;
+    let bytes = draft.text.as_bytes();
     let mut at = 0;
-    while at < draft.tokens.len() {
-        let token = &draft.tokens[at];
-        let kind = draft.blocks[token.block as usize].kind;
+    while let Some(token) = draft.tokens.get(at) {
         let mut next = at + 1;
-        if kind.is_copy() {
+        // By the first byte: nearly all tokens begin nothing of the kind.
+        let may_begin = match bytes[token.span.start as usize] {
+            b'T' | b'X' | b'l' | b'L' | b'F' | b'[' | b'(' | b'{' | b'<' | b'?' => true,
+            _ => token.kind == TokenKind::Word && !options.extra.is_empty(),
+        };
+        if may_begin && draft.blocks[token.block as usize].kind.is_copy() {
             let found = match token.kind {
                 TokenKind::Word => word(cx, options, at),
                 TokenKind::Mark => mark(cx, at),
@@ -176,10 +180,6 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 fn word(cx: &Context<'_>, options: &Options, at: usize) -> Option<usize> {
     let draft = cx.draft;
     let token = &draft.tokens[at];
-    let first = draft.text.as_bytes()[token.span.start as usize];
-    if !matches!(first, b'T' | b'X' | b'l' | b'L' | b'F') && options.extra.is_empty() {
-        return None;
-    }
     let word = draft.word(token).trim_end_matches('.');
     let next = draft.tokens.get(at + 1).filter(|n| n.block == token.block);
     let before = at.checked_sub(1).map(|i| &draft.tokens[i]).filter(|b| b.block == token.block);

@@ -53,7 +53,7 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
         spelled_otherwise(cx, person, &bodies, &mut seen, out);
     }
     let words = OnceCell::new();
-    for stray in strays(cx, displays) {
+    for stray in strays(cx, displays, |key| bodies.slips.may_have(key)) {
         let listed = Lex::WORD | Lex::CITY | Lex::COUNTRY | Lex::US_STATE | Lex::DEMONYM | Lex::GIVEN;
         let Some(right) = bodies.nearest(&stray.key) else { continue };
         // Anthony Wiener, and a name that the story has often, are no words of their own.

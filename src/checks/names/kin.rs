@@ -1,7 +1,10 @@
 //! Words of kinship, and what sets two of one surname side by side on purpose.
 
+use std::sync::LazyLock;
+
 use crate::annotate::person::{Gender, PersonMention};
 use crate::checks::Context;
+use crate::text::{Token, WordFilter};
 
 const FAMILY: [&str; 46] = [
     "wife",
@@ -52,8 +55,10 @@ const FAMILY: [&str; 46] = [
     "first-lady",
 ];
 
-fn is_kin(word: &str) -> bool {
-    FAMILY.contains(&word)
+/// Asked of every word around a name, so the filter goes first.
+fn is_kin(cx: &Context, token: &Token) -> bool {
+    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(FAMILY));
+    FILTER.may_hold(token.hash) && FAMILY.contains(&cx.draft.lower(token))
 }
 
 /// Whether the sentence of a mention, or one beside it, has a word of kinship.
@@ -109,7 +114,7 @@ fn tells(cx: &Context, mention: &PersonMention, counts: impl Fn(&str) -> bool) -
     let first = mention.sentence.saturating_sub(1) as usize;
     let sentences = cx.draft.sentences.iter().skip(first).take(mention.sentence as usize + 2 - first);
     let mut tokens = sentences.flat_map(|s| cx.draft.sentence_tokens(s));
-    tokens.any(|t| is_kin(cx.draft.lower(t)) && counts(cx.draft.lower(t)))
+    tokens.any(|t| is_kin(cx, t) && counts(cx.draft.lower(t)))
 }
 
 /// Whether headline or standfirst tells of relatives: then the story is about several of one surname.
@@ -121,7 +126,7 @@ pub fn is_in_headline(cx: &Context) -> bool {
 
 fn is_in(cx: &Context, sentence: u32) -> bool {
     let Some(sentence) = cx.draft.sentences.get(sentence as usize) else { return false };
-    cx.draft.sentence_tokens(sentence).iter().any(|t| is_kin(cx.draft.lower(t)))
+    cx.draft.sentence_tokens(sentence).iter().any(|t| is_kin(cx, t))
 }
 
 /// Whether the words right before or after a mention give it as somebody’s kin: her husband, former mayor Carl Poe; First Lady
@@ -134,5 +139,5 @@ pub fn introduces(cx: &Context, mention: &PersonMention) -> bool {
     let before = draft.tokens[start.saturating_sub(REACH)..start].iter();
     let after = draft.tokens[draft.token_at(mention.span.end)..].iter().take(REACH);
     let mut same = before.chain(after).filter(|t| t.sentence == mention.sentence && t.block == mention.block);
-    same.any(|t| matches!(draft.lower(t), "lady" | "lady’s" | "lady's") || is_kin(draft.lower(t)))
+    same.any(|t| matches!(draft.lower(t), "lady" | "lady’s" | "lady's") || is_kin(cx, t))
 }

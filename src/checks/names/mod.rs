@@ -51,7 +51,13 @@ pub(in crate::checks) fn place(cx: &Context, span: Span) -> String {
 
 /// Whether `[sic]` or `(cq)` follows: the words stand as they are meant.
 fn is_marked_right(cx: &Context, span: Span) -> bool {
-    let rest = cx.draft.lower[span.end as usize..].trim_start();
+    let rest = &cx.draft.lower[span.end as usize..];
+    // Nearly always a letter or a mark of ASCII follows that is no bracket.
+    let next = rest.bytes().find(|b| !matches!(b, b' ' | b'\t'..=b'\r'));
+    if next.is_some_and(|b| b.is_ascii() && !matches!(b, b'[' | b'(')) {
+        return false;
+    }
+    let rest = rest.trim_start();
     rest.starts_with("[sic]") || rest.starts_with("(sic)") || rest.starts_with("(cq)")
 }
 

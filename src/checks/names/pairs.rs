@@ -1,6 +1,8 @@
 //! Two people with full names that may be one: a part agrees, and the other is one slip off or a wrong given name.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::hash::Hash;
 use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashMap;
@@ -38,6 +40,10 @@ impl Named<'_> {
 /// People with full names of which one part agrees, and the other is one slip apart or a wrong given name. Only people who share
 /// a surname or a given name are compared.
 pub fn between<'a>(cx: &Context, conflicts: &mut Vec<Conflict<'a>>) {
+    // Most drafts name one person in full, or none.
+    if cx.annotations.people.iter().filter(|p| p.first_full().is_some()).nth(1).is_none() {
+        return;
+    }
     let named: Vec<Named> = cx
         .annotations
         .people
@@ -48,26 +54,27 @@ pub fn between<'a>(cx: &Context, conflicts: &mut Vec<Conflict<'a>>) {
             full.surname.and(full.given).map(|_| Named { person, full, given, surname })
         })
         .collect();
-    let mut groups: BTreeMap<(bool, &str), Vec<usize>> = BTreeMap::new();
-    for (at, one) in named.iter().enumerate() {
-        groups.entry((true, &one.surname)).or_default().push(at);
-        groups.entry((false, &one.given)).or_default().push(at);
+    if named.len() < 2 {
+        return;
     }
     let all = All::new(&named);
-    for ((by_surname, _), members) in &groups {
-        if *by_surname {
-            for (i, &a) in members.iter().enumerate() {
-                for &b in members[i + 1..].iter().take(FAMILY) {
-                    same_surname(cx, &all, &named[a], &named[b], conflicts);
-                }
-            }
-            continue;
-        }
+    // Those who share a name stand together, in the order in which they are named.
+    let mut order: Vec<usize> = (0..named.len()).collect();
+    order.sort_by_key(|&at| (&named[at].given, at));
+    for members in order.chunk_by(|&a, &b| named[a].given == named[b].given).filter(|members| members.len() > 1) {
         let slips = Slips::new(members.iter().map(|&m| named[m].surname.as_str()));
         for (i, &a) in members.iter().enumerate() {
             let later = slips.of(&named[a].surname).into_iter().filter(|&other| other > i);
             for b in later.map(|other| members[other]).filter(|&b| named[a].surname != named[b].surname) {
                 same_given(cx, &named[a], &named[b], conflicts);
+            }
+        }
+    }
+    order.sort_by_key(|&at| (&named[at].surname, at));
+    for members in order.chunk_by(|&a, &b| named[a].surname == named[b].surname) {
+        for (i, &a) in members.iter().enumerate() {
+            for &b in members[i + 1..].iter().take(FAMILY) {
+                same_surname(cx, &all, &named[a], &named[b], conflicts);
             }
         }
     }
@@ -82,51 +89,63 @@ const FAMILY: usize = 48;
 /// The people of a draft with full names, and where to look for some of them.
 pub struct All<'n, 'a> {
     pub named: &'n [Named<'a>],
-    by_given: FxHashMap<&'n str, Vec<usize>>,
-    by_surname: FxHashMap<&'n str, usize>,
-    by_sentence: FxHashMap<u32, usize>,
-    by_block: BTreeMap<u32, Vec<usize>>,
+    // Each made when it is first asked for.
+    by_given: OnceCell<FxHashMap<&'n str, Vec<usize>>>,
+    by_surname: OnceCell<FxHashMap<&'n str, usize>>,
+    by_sentence: OnceCell<FxHashMap<u32, usize>>,
+    by_block: OnceCell<BTreeMap<u32, Vec<usize>>>,
 }
 
 impl<'n, 'a> All<'n, 'a> {
     fn new(named: &'n [Named<'a>]) -> All<'n, 'a> {
-        let mut all = All {
+        All {
             named,
-            by_given: FxHashMap::default(),
-            by_surname: FxHashMap::default(),
-            by_sentence: FxHashMap::default(),
-            by_block: BTreeMap::new(),
-        };
-        for (at, one) in named.iter().enumerate() {
-            all.by_given.entry(&one.given).or_default().push(at);
-            *all.by_surname.entry(&one.surname).or_default() += 1;
-            *all.by_sentence.entry(one.full.sentence).or_default() += 1;
-            all.by_block.entry(one.full.block).or_default().push(at);
+            by_given: OnceCell::new(),
+            by_surname: OnceCell::new(),
+            by_sentence: OnceCell::new(),
+            by_block: OnceCell::new(),
         }
-        all
     }
 
     /// Those of that given name, in the order in which they are named.
     pub fn called(&self, given: &str) -> impl Iterator<Item = &'n Named<'a>> {
         let named = self.named;
-        self.by_given.get(given).into_iter().flatten().map(move |&at| &named[at])
+        let by_given = self.by_given.get_or_init(|| {
+            let mut by_given: FxHashMap<&'n str, Vec<usize>> = FxHashMap::default();
+            named.iter().enumerate().for_each(|(at, one)| by_given.entry(&one.given).or_default().push(at));
+            by_given
+        });
+        by_given.get(given).into_iter().flatten().map(move |&at| &named[at])
     }
 
     /// How many have that surname.
     fn bearers(&self, surname: &str) -> usize {
-        self.by_surname.get(surname).copied().unwrap_or(0)
+        let by_surname = self.by_surname.get_or_init(|| counted(self.named.iter().map(|n| n.surname.as_str())));
+        by_surname.get(surname).copied().unwrap_or(0)
     }
 
     /// Those first named in full in these blocks.
     fn first_in(&self, blocks: RangeInclusive<u32>) -> impl Iterator<Item = &'n Named<'a>> {
         let named = self.named;
-        self.by_block.range(blocks).flat_map(|(_, at)| at).map(move |&at| &named[at])
+        let by_block = self.by_block.get_or_init(|| {
+            let mut by_block: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+            named.iter().enumerate().for_each(|(at, one)| by_block.entry(one.full.block).or_default().push(at));
+            by_block
+        });
+        by_block.range(blocks).flat_map(|(_, at)| at).map(move |&at| &named[at])
     }
 
     /// How many are first named in that sentence.
     pub fn named_in(&self, sentence: u32) -> usize {
-        self.by_sentence.get(&sentence).copied().unwrap_or(0)
+        let by_sentence = self.by_sentence.get_or_init(|| counted(self.named.iter().map(|n| n.full.sentence)));
+        by_sentence.get(&sentence).copied().unwrap_or(0)
     }
+}
+
+fn counted<K: Eq + Hash>(keys: impl Iterator<Item = K>) -> FxHashMap<K, usize> {
+    let mut counts = FxHashMap::default();
+    keys.for_each(|key| *counts.entry(key).or_default() += 1);
+    counts
 }
 
 /// Whether two people are known to be two; says so to who asks why.

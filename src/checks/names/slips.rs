@@ -58,6 +58,9 @@ const FEW: usize = 48;
 /// keys an edit apart are one word once each has lost a letter; two edits apart, once each has lost two.
 pub struct Slips {
     keys: usize,
+    /// By the last five bits of the first byte, a bit for each length that a key one slip from one of the keys may have, in letters;
+    /// the last for all that are longer.
+    lengths: [u64; 32],
     /// Hash of a part, and whose part it is; sorted.
     parts: Vec<(u64, usize)>,
 }
@@ -66,15 +69,30 @@ impl Slips {
     pub fn new<'k>(keys: impl ExactSizeIterator<Item = &'k str>) -> Slips {
         let count = keys.len();
         let mut parts: Vec<(u64, usize)> = Vec::new();
-        if count > FEW {
-            keys.enumerate().for_each(|(at, key)| parts_of(key, |part| parts.push((part, at))));
-            parts.sort_unstable();
+        let mut lengths = [0; 32];
+        for (at, key) in keys.enumerate() {
+            let (first, length) = begins(key);
+            // A slip takes away two letters or adds two, at most.
+            lengths[first] |= (length.saturating_sub(2)..=length + 2).fold(0, |bits, l| bits | 1 << l.min(63));
+            if count > FEW {
+                parts_of(key, |part| parts.push((part, at)));
+            }
         }
-        Slips { keys: count, parts }
+        parts.sort_unstable();
+        Slips { keys: count, lengths, parts }
+    }
+
+    /// Whether some key begins as `key` does and is about as long, as those a slip apart are: the cheap question.
+    pub fn may_have(&self, key: &str) -> bool {
+        let (first, length) = begins(key);
+        self.lengths[first] & 1 << length.min(63) != 0
     }
 
     /// The keys, by their places and in their order, that may be a slip from `key` by [`is_slip`] or [`is_short_slip`]; no other is.
     pub fn of(&self, key: &str) -> Vec<usize> {
+        if !self.may_have(key) {
+            return Vec::new();
+        }
         if self.keys <= FEW {
             return (0..self.keys).collect();
         }
@@ -87,6 +105,12 @@ impl Slips {
         found.dedup();
         found
     }
+}
+
+/// The last five bits of a key's first byte, and its length in letters.
+fn begins(key: &str) -> (usize, usize) {
+    let first = key.as_bytes().first().map_or(0, |b| usize::from(b % 32));
+    (first, if key.is_ascii() { key.len() } else { key.chars().count() })
 }
 
 /// The hashes of a key as it sounds, of the key, and of the key without each letter but the first; in a word of eight letters or more,
@@ -191,6 +215,17 @@ mod tests {
     fn two_letters_that_changed_places_are_one_slip() {
         assert!(is_slip("akavari", "avakari") && is_slip("nwuso", "nwosu"));
         assert!(!is_slip("amani", "omina") && !is_slip("malin", "milon"));
+    }
+
+    #[test]
+    fn what_no_key_begins_like_is_not_looked_for() {
+        let keys = ["akavari", "nwosu", "żaba"];
+        let slips = Slips::new(keys.into_iter());
+        assert!(
+            slips.may_have("akaravi") && slips.may_have("nwuso") && slips.may_have("nwos") && slips.may_have("żabba")
+        );
+        assert!(!slips.may_have("kavari") && !slips.may_have("nw") && slips.of("kavari").is_empty());
+        assert_eq!(slips.of("nwuso"), [0, 1, 2]);
     }
 
     #[test]

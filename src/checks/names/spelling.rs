@@ -55,7 +55,7 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
         let kind = cx.draft.blocks[block].kind;
         kind.is_body() || kind == crate::source::BlockKind::Heading
     };
-    for stray in strays(cx, in_body) {
+    for stray in strays(cx, in_body, |key| slips.may_have(key)) {
         stray_slips::strays(cx, &stray, &established, &slips, &mut conflicts);
     }
     report(cx, conflicts, &options.accept, out);

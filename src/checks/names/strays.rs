@@ -1,6 +1,7 @@
 //! Capitalized words that are no names as found: where a misspelt name may stand.
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 use smallvec::{SmallVec, smallvec};
@@ -9,7 +10,7 @@ use crate::annotate::person::NameForm;
 use crate::checks::Context;
 use crate::source::Draft;
 use crate::text::fold::is_hyphen;
-use crate::text::{Case, Lex, Span, TokenKind};
+use crate::text::{Case, Lex, Span, TokenKind, word_hash};
 
 /// A capitalized word that is part of nobody's name as found.
 pub struct Stray<'d> {
@@ -46,8 +47,6 @@ impl<'d> Stray<'d> {
 
 /// A use of a stray. Words joined by hyphens are one.
 pub struct StrayUse {
-    /// Uses of one key have one number, counted from 0.
-    key: usize,
     span: Span,
     /// Its first token and the one after the last.
     tokens: (usize, usize),
@@ -55,30 +54,47 @@ pub struct StrayUse {
     beside: Option<u32>,
 }
 
-/// The strays of the blocks that `wanted` picks, in the order of their first uses there; blocks that are no copy have none.
-pub fn strays<'d>(cx: &Context<'d>, wanted: impl Fn(usize) -> bool) -> Vec<Stray<'d>> {
+/// The strays of the blocks that `wanted` picks whose keys `may` be of use, in the order of their first uses there; blocks that are
+/// no copy have none.
+pub fn strays<'d>(cx: &Context<'d>, wanted: impl Fn(usize) -> bool, may: impl Fn(&str) -> bool) -> Vec<Stray<'d>> {
     let draft = cx.draft;
     let uses = cx.strays.get_or_init(|| stray_uses(cx));
-    // By the number of the key, the place in `all`.
-    let mut places: Vec<Option<usize>> = vec![None; uses.len()];
-    let mut all: Vec<Stray<'d>> = Vec::with_capacity(uses.len());
-    for &StrayUse { key, span, tokens: (first, end), firm, beside } in uses {
+    // By the hash of the key, the place in `all`; where keys share a hash, the later one has the next free number.
+    let mut places: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut all: Vec<Stray<'d>> = Vec::new();
+    for &StrayUse { span, tokens: (first, end), firm, beside } in uses {
         let token = &draft.tokens[first];
-        if !wanted(token.block as usize) {
+        let key = draft.key_at(span);
+        if !may(&key) || !wanted(token.block as usize) {
             continue;
         }
-        if let Some(known) = places[key] {
+        let whole = end - first == 1;
+        // A key that was not folded has the hash that its token brings.
+        let mut hash = match &key {
+            Cow::Borrowed(_) if whole => u64::from(token.hash),
+            key => word_hash(key) & u64::from(u32::MAX),
+        };
+        let known = loop {
+            match places.entry(hash) {
+                Entry::Occupied(place) if all[*place.get()].key == key => break Some(*place.get()),
+                Entry::Occupied(_) => hash = hash.wrapping_add(1 << 32),
+                Entry::Vacant(place) => {
+                    place.insert(all.len());
+                    break None;
+                }
+            }
+        };
+        if let Some(known) = known {
             let known = &mut all[known];
             known.spans.push(span);
             known.firm &= firm;
             known.alone += usize::from(firm);
             continue;
         }
-        places[key] = Some(all.len());
         all.push(Stray {
-            key: draft.key_at(span),
+            key,
             spans: smallvec![span],
-            lex: if end - first == 1 { token.lex } else { Lex::default() },
+            lex: if whole { token.lex } else { Lex::default() },
             firm,
             alone: usize::from(firm),
             beside,
@@ -95,24 +111,26 @@ fn stray_uses(cx: &Context<'_>) -> Vec<StrayUse> {
     let mut covered: Vec<(Span, u32, NameForm)> =
         people.flat_map(|p| p.mentions.iter().map(|m| (m.span, p.id, m.form))).collect();
     covered.sort_unstable_by_key(|c| c.0);
-    let mut keys: FxHashMap<Cow<str>, usize> = FxHashMap::default();
-    let mut uses = Vec::new();
+    // Mentions do not overlap: those that end before a word are behind all words after it.
+    let mut ahead = covered.iter().peekable();
+    let mut uses = Vec::with_capacity(draft.tokens.len() / 16);
     for block in draft.blocks.iter().filter(|b| b.kind.is_copy()) {
         let (mut at, end) = (block.tokens.start as usize, block.tokens.end as usize);
         while at < end {
             let token = &draft.tokens[at];
             let first = at;
             at += 1;
-            let name_like = token.kind == TokenKind::Word
-                && matches!(token.case, Case::Capitalized | Case::Mixed | Case::Upper)
+            let name_like = token.is_capital()
+                && token.kind == TokenKind::Word
                 && token.span.len() >= 4
+                && !token.lex.is(Lex::FUNCTION)
                 && !draft.word(token).ends_with('.')
-                && !matches!(draft.lower(token), "corp" | "inc")
-                && !token.lex.is(Lex::FUNCTION);
+                && !matches!(draft.lower(token), "corp" | "inc");
             if !name_like {
                 continue;
             }
             while at + 1 < end
+                && draft.tokens[at].kind == TokenKind::Mark
                 && draft.tokens[at - 1].touches(&draft.tokens[at])
                 && draft.word(&draft.tokens[at]).chars().all(is_hyphen)
                 && draft.tokens[at].touches(&draft.tokens[at + 1])
@@ -121,7 +139,8 @@ fn stray_uses(cx: &Context<'_>) -> Vec<StrayUse> {
                 at += 2;
             }
             let span = token.span.cover(draft.tokens[at - 1].span);
-            let next = covered.get(covered.partition_point(|c| c.0.end <= span.start));
+            while ahead.next_if(|c| c.0.end <= span.start).is_some() {}
+            let next = ahead.peek();
             if next.is_some_and(|c| c.0.overlaps(span)) || is_address(cx, span) || super::is_marked_right(cx, span) {
                 continue;
             }
@@ -142,9 +161,7 @@ fn stray_uses(cx: &Context<'_>) -> Vec<StrayUse> {
             let beside = next
                 .filter(|c| c.2 == NameForm::Surname && draft.tokens.get(at).is_some_and(|t| t.span.start == c.0.start))
                 .map(|c| c.1);
-            let next = keys.len();
-            let key = *keys.entry(draft.key_at(span)).or_insert(next);
-            uses.push(StrayUse { key, span, tokens: (first, at), firm, beside });
+            uses.push(StrayUse { span, tokens: (first, at), firm, beside });
         }
     }
     uses
@@ -152,11 +169,12 @@ fn stray_uses(cx: &Context<'_>) -> Vec<StrayUse> {
 
 /// Part of an address, a handle or a hash tag.
 fn is_address(cx: &Context, span: Span) -> bool {
-    let text = &cx.draft.text;
-    let before = text[..span.start as usize].chars().next_back();
-    let mut after = text[span.end as usize..].chars();
-    let next = after.next();
-    before.is_some_and(|c| matches!(c, '@' | '#' | '/' | '.' | '_'))
-        || matches!(next, Some('@' | '/' | '_'))
-        || next == Some('.') && after.next().is_some_and(char::is_alphanumeric)
+    let bytes = cx.draft.text.as_bytes();
+    let (start, end) = (span.start as usize, span.end as usize);
+    let before = start.checked_sub(1).and_then(|at| bytes.get(at));
+    let next = bytes.get(end);
+    let goes_on = || cx.draft.text[end + 1..].chars().next().is_some_and(char::is_alphanumeric);
+    before.is_some_and(|b| matches!(b, b'@' | b'#' | b'/' | b'.' | b'_'))
+        || next.is_some_and(|b| matches!(b, b'@' | b'/' | b'_'))
+        || next == Some(&b'.') && goes_on()
 }
