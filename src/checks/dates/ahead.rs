@@ -80,6 +80,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         let finding = match mention.grain {
             Grain::Year => year(cx, mention, today),
             Grain::Day if mention.kind == DateKind::Weekday => weekday(cx, mention, today),
+            Grain::Day if mention.written.year.is_some() => whole_day(cx, mention, today),
             Grain::Day => day(cx, mention, today),
             _ => None,
         };
@@ -137,6 +138,28 @@ fn day(cx: &Context<'_>, mention: &DateMention, today: Date) -> Option<Finding> 
     let words = cx.draft.words_at(mention.span);
     let message = format!("“{words}” in the past tense; the draft is of {} {}", today.day(), month_name(today.month()));
     Some(Finding::new("dates/impossible", mention.span, message).likely())
+}
+
+/// The letter, dated July 11, 2032; she was killed on 3 March 2032: written in 2026.
+fn whole_day(cx: &Context<'_>, mention: &DateMention, today: Date) -> Option<Finding> {
+    let (first_day, _) = mention.days?;
+    let first = cx.draft.token_at(mention.span.start);
+    let led = first.checked_sub(1).map_or("", |b| cx.draft.lower(&cx.draft.tokens[b]));
+    let ahead = first_day > today && mention.open.is_none() && !in_marks(cx, mention.span);
+    if !ahead || !(led == "dated" || is_over(cx, mention)) {
+        return None;
+    }
+    let words = cx.draft.words_at(mention.span);
+    let told = if led == "dated" { format!("dated {words}") } else { format!("“{words}” in the past tense") };
+    let message = format!("{told}; the draft is of {} {} {}", today.day(), month_name(today.month()), today.year());
+    let finding = Finding::new("dates/impossible", mention.span, message);
+    // A notice may be dated ahead by some weeks, and a draft by a day.
+    let sure = if led == "dated" {
+        first_day.year() > today.year() + 1
+    } else {
+        today.until(first_day).is_ok_and(|ahead| ahead.get_days() > 1)
+    };
+    Some(if sure { finding } else { finding.likely() })
 }
 
 /// A bare weekday in the past tense means one of the last seven days; tomorrow’s name means the day furthest back, which no

@@ -3,6 +3,7 @@
 mod ahead;
 mod ambiguous;
 mod conflict;
+mod display;
 mod elapsed;
 mod impossible;
 mod reversed;
@@ -32,7 +33,10 @@ pub const CHECKS: &[Check] = &[
     Check {
         code: "dates/conflict",
         page: include_str!("../../../rules/core/dates/conflict.toml"),
-        run: conflict::run,
+        run: |cx, findings| {
+            conflict::run(cx, findings);
+            display::run(cx, findings);
+        },
         options: options::<NoOptions>,
     },
     Check {

@@ -216,7 +216,11 @@ fn anchors(cx: &Context<'_>, figure: &Figure) -> Vec<Anchor> {
     let end = draft.sentences[figure.sentence as usize].tokens.end as usize;
     let behind = draft.token_at(figure.span.end)..end.min(draft.token_at(figure.span.end) + BEHIND);
     let clause = behind.take_while(|at| draft.tokens[*at].kind == TokenKind::Word);
-    anchors.extend(clause.filter_map(|at| lot(draft.lower(&draft.tokens[at]))).map(Anchor::Lot));
+    anchors.extend(clause.clone().filter_map(|at| lot(draft.lower(&draft.tokens[at]))).map(Anchor::Lot));
+    // “14 months before the collapse”, “nine years in prison”.
+    if figure.measure.is_time() {
+        anchors.extend(clause.clone().find(content).map(|at| anchor(draft.lower(&draft.tokens[at]))));
+    }
     anchors
 }
 
