@@ -56,6 +56,10 @@ pub(super) fn before<'a>(back: impl Fn(usize) -> &'a str) -> (Hedge, usize) {
         "estimated" => (Hedge::About, 1),
         "nearly" | "almost" | "approaching" | "nearing" => (Hedge::Nearly, 1),
         "to" if two == "close" => (Hedge::Nearly, 2),
+        // “the fare went up to $6” is a rise, “it can go up to $6” a bound.
+        "to" if two == "up" && moves_up(three) && !matches!(back(4), "can" | "could" | "may" | "might") => {
+            (Hedge::None, 0)
+        }
         "to" if two == "up" => (Hedge::UpTo, 2),
         "under" if matches!(two, "just" | "slightly") => (Hedge::Nearly, 2),
         "under" if two == "little" && three == "a" => (Hedge::Nearly, 3),
@@ -91,6 +95,10 @@ pub(super) fn before<'a>(back: impl Fn(usize) -> &'a str) -> (Hedge, usize) {
         "exactly" | "precisely" => (Hedge::Exactly, 1),
         _ => (Hedge::None, 0),
     }
+}
+
+fn moves_up(verb: &str) -> bool {
+    matches!(verb, "go" | "goes" | "went" | "gone" | "going" | "moves" | "moved" | "crept" | "edged" | "pushed")
 }
 
 impl Cursor<'_> {

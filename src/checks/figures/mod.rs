@@ -122,6 +122,13 @@ fn with_unit(value: Rational, measure: Measure) -> String {
             _ => written,
         }
     };
+    // 6.6p, and not £0.07, of which nobody sees that it is a tenth more than 6p.
+    let cents = (value.abs() < Rational::ONE).then(|| value.mul(Rational::HUNDRED)).flatten().filter(|c| !c.is_zero());
+    match (measure, cents) {
+        (Measure::Money("GBP"), Some(pence)) => return format!("{pence}p"),
+        (Measure::Money("USD" | "EUR"), Some(cents)) => return format!("{cents} cents"),
+        _ => {}
+    }
     match measure {
         Measure::Percent => format!("{}%", tenths(value)),
         Measure::PercentagePoint => format!("{} points", tenths(value)),

@@ -25,11 +25,19 @@ enum Tie {
 
 /// Parts and total of a sentence that do not agree.
 pub(super) fn check(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
-    let counted: Vec<&Figure> = figures.iter().filter(|f| is_counted(f)).collect();
+    let mut counted: Vec<&Figure> = figures.iter().filter(|f| is_counted(f)).collect();
     if counted.len() < 3 {
         return None;
     }
     let sentence = cx.draft.sentences[figures[0].sentence as usize].span;
+    // “17 had left and five remained, two of them in danger”: a part of the last part.
+    if counted.len() > 3
+        && let [.., before, last] = counted[..]
+        && lower(cx, Span { start: before.span.end, end: last.span.start }).trim_end().ends_with(',')
+        && is_of_them(lower(cx, Span { start: last.span.end, end: sentence.end }))
+    {
+        counted.pop();
+    }
     let (total, parts, tie) = total_behind(cx, &counted, sentence)
         .or_else(|| total_before(cx, &counted, sentence).filter(|found| follow(figures, found.0, found.1)))
         .or_else(|| total_between(cx, &counted, sentence).filter(|found| follow(figures, found.0, found.1)))?;
@@ -137,12 +145,15 @@ fn total_before<'a>(
         return Some((*total, parts, Tie::Some));
     }
     let of_the = before.trim_end().ends_with("of the") && before.trim_start().len() <= 12 && between.contains(',');
-    let of_them =
-        rest.ends_with(',') && ["of them", "of whom", "of which"].iter().any(|w| behind.trim_start().starts_with(w));
+    let of_them = rest.ends_with(',') && is_of_them(behind);
     let with = before.trim_end().ends_with("total of") && between.contains(", with");
     let head = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&cx.draft.lower)));
     let kin = parts.iter().all(|p| head(p).is_none_or(|h| head(total).is_none_or(|t| t == h || t == "person")));
     (of_the && kin || of_them || with).then_some((*total, parts, Tie::Some))
+}
+
+fn is_of_them(behind: &str) -> bool {
+    ["of them", "of whom", "of which"].iter().any(|w| behind.trim_start().starts_with(w))
 }
 
 /// “broke nine cases and took 212 pieces: 120 rings, …”: other figures before a total whose parts are said to be all of it.

@@ -33,7 +33,10 @@ pub(super) fn find<'a>(cx: &Context<'_>, figures: &'a [Figure], tokens: &[Token]
     if froms.next().is_some() {
         return direct(cx, figures);
     }
-    let same = |f: &&Figure| f.measure == from.measure && f.span != from.span && f.high.is_none() && f.per == from.per;
+    // “to 6.6 pence a share from 6 pence”: the rate need not be said twice.
+    let same = |f: &&Figure| {
+        f.measure == from.measure && f.span != from.span && f.high.is_none() && (f.per || f.per == from.per)
+    };
     let mut tos = figures.iter().filter(same).filter(|f| f.role == Role::To);
     let to = match (tos.next(), tos.next()) {
         (Some(to), None) => to,
@@ -55,7 +58,7 @@ pub(super) fn find<'a>(cx: &Context<'_>, figures: &'a [Figure], tokens: &[Token]
             level
         }
     };
-    usable(from, to).then_some(Ends { from, to, why: IN_SENTENCE })
+    usable(&Figure { per: to.per, ..from.clone() }, to).then_some(Ends { from, to, why: IN_SENTENCE })
 }
 
 pub(super) fn usable(from: &Figure, to: &Figure) -> bool {
