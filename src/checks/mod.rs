@@ -5,6 +5,7 @@ mod copy;
 mod dates;
 mod figures;
 mod names;
+mod option_words;
 mod organizations;
 mod page;
 mod quotes;

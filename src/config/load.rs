@@ -1,5 +1,6 @@
 //! From `newslint.toml` to layers, rule sets and mistakes.
 
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -9,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::layer::{Glob, OptionEntry, Origin, Override, PackSource, SeveritySection, Sourced};
 use super::packs::Packs;
 use super::severity::{self, Levels};
-use super::{CommandLine, Config, Files, Layer};
+use super::{CommandLine, Config, Files, Layer, option_error};
 use crate::checks;
 use crate::config_error::{ConfigError, did_you_mean};
 use crate::diagnostic::Severity;
@@ -316,22 +317,54 @@ impl<'a, 't> Reader<'a, 't> {
     ) -> Result<OptionEntry, ConfigError> {
         let (code, name) = (check.code, *key.get_ref());
         let defaults = &check.page().options;
-        if !defaults.contains_key(name) {
+        let Some(name) = spelled(name, defaults) else {
             let help = match defaults.is_empty() {
                 true => format!("{code} has no options"),
                 false => meant(name, &defaults.keys().map(String::as_str).collect::<Vec<_>>()),
             };
             return Err(self.file.places().error(key.span(), format!("unknown option “{name}” of {code}"), Some(help)));
+        };
+        let wrong = |at: Range<usize>, why: &str| {
+            self.file.places().error(at, format!("option “{name}” of {code}: {why}"), None)
+        };
+        let given = plain(value.get_ref()).ok_or_else(|| wrong(value.span(), "the number is out of range"))?;
+        let tried = |value: toml::Value| {
+            let mut table = defaults.clone();
+            table.insert(name.to_owned(), value);
+            (check.options)(table).map_err(|e| option_error::in_words(e.message().lines().next().unwrap_or_default()))
+        };
+        match tried(given.clone()) {
+            Ok(_) => Ok(OptionEntry { code: code.to_owned(), key: name.to_owned(), value: given }),
+            Err(why) => {
+                let at = part_to_blame(value.get_ref(), |part| tried(part).is_err());
+                Err(wrong(at.unwrap_or_else(|| value.span()), &why))
+            }
         }
-        let wrong =
-            |why: &str| self.file.places().error(value.span(), format!("option “{name}” of {code}: {why}"), None);
-        let value = plain(value.get_ref()).ok_or_else(|| wrong("the number is out of range"))?;
-        let mut table = defaults.clone();
-        table.insert(name.to_owned(), value.clone());
-        match (check.options)(table) {
-            Ok(_) => Ok(OptionEntry { code: code.to_owned(), key: name.to_owned(), value }),
-            Err(error) => Err(wrong(error.message().lines().next().unwrap_or_default())),
+    }
+}
+
+/// The option of a check that `name` means: as its page has it, or with `-` for `_` or the other way round.
+fn spelled<'n>(name: &'n str, known: &'n toml::Table) -> Option<&'n str> {
+    let plain = |c: char| if c == '-' { '_' } else { c };
+    let same = |k: &&String| k.chars().map(plain).eq(name.chars().map(plain));
+    if known.contains_key(name) { Some(name) } else { known.keys().find(same).map(String::as_str) }
+}
+
+/// Where the first item of a list, or key of a table, stands that alone `is_wrong` already.
+fn part_to_blame(value: &DeValue<'_>, is_wrong: impl Fn(toml::Value) -> bool) -> Option<Range<usize>> {
+    match value {
+        DeValue::Array(items) => {
+            let alone = |item: &DeValue<'_>| plain(item).map(|v| toml::Value::Array(vec![v]));
+            items.iter().find(|item| alone(item.get_ref()).is_some_and(&is_wrong)).map(Spanned::span)
         }
+        DeValue::Table(table) => {
+            let alone = |key: &str, item: &DeValue<'_>| {
+                plain(item).map(|v| toml::Value::Table(toml::Table::from_iter([(key.to_owned(), v)])))
+            };
+            let wrong = table.iter().find(|(k, v)| alone(k.get_ref(), v.get_ref()).is_some_and(&is_wrong))?;
+            Some(wrong.0.span().start..wrong.1.span().end)
+        }
+        _ => None,
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod files;
 mod layer;
 mod load;
+mod option_error;
 mod packs;
 mod resolve;
 mod severity;

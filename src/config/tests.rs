@@ -65,6 +65,28 @@ fn every_mistake_is_named_at_its_place() {
 }
 
 #[test]
+fn options_say_what_is_wanted_and_which_part_is_wrong() {
+    let config = load(
+        "[options.\"figures/conflict\"]\nhedges = { about = 3, nearly = \"wide\" }\nskip-heads = [\"Delegates\", \"per cent of voters\"]\n\
+         [options.\"names/first-reference\"]\nhousehold = \"Quill\"\n[options.\"dates/weekday\"]\nreach = -3\n\
+         [options.\"titles/style\"]\ncapitals = \"upper\"\n",
+    );
+    let [hedge, heads, household, reach, capitals] = &mistakes(&config)[..] else { panic!("{:?}", mistakes(&config)) };
+    let wanted = "a whole number from 0 to 255 is wanted, not the text \"wide\"";
+    assert_eq!(*hedge, format!("/desk/newslint.toml:2:23: option “hedges” of figures/conflict: {wanted}"));
+    assert!(heads.starts_with("/desk/newslint.toml:3:28: option “skip_heads”"), "{heads}");
+    assert!(
+        household
+            .ends_with("5:13: option “household” of names/first-reference: a list is wanted, not the text \"Quill\"")
+    );
+    assert!(reach.contains(":7:9: ") && reach.ends_with("is wanted, not the number -3"), "{reach}");
+    assert!(capitals.contains("unknown choice \"upper\", expected one of \"any\", \"up\", \"down\""), "{capitals}");
+    // The parts of a table that are not given stay as they are, and “-” is as good as “_”.
+    let config = load("[options.\"figures/conflict\"]\nhedges = { about = 3 }\nsame-head = [[\"UAVs\", \"drone\"]]\n");
+    assert_eq!(mistakes(&config), [""; 0]);
+}
+
+#[test]
 fn broken_toml_is_named_and_the_rest_is_read() {
     let config = load("locale = \"en-GB\"\nignore = [\"a/**\"\n");
     assert_eq!(config.errors.len(), 1);

@@ -8,7 +8,7 @@ use crate::text::Rational;
 
 /// How far hedges reach, in hundredths of the number; `points` in percentage points. The desk's to set.
 #[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Widths {
     /// about, around, roughly: either side.
     pub about: u8,

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Context;
-use crate::checks::in_marks;
+use crate::checks::{in_marks, option_words};
 use crate::diagnostic::{Edit, Finding, Fix, Safety};
 use crate::text::spelling::{Mark, Side, mark, may_mark};
 use crate::text::{Case, Lex, Token, TokenKind};
@@ -12,6 +12,7 @@ use crate::text::{Case, Lex, Token, TokenKind};
 #[serde(deny_unknown_fields)]
 pub struct Options {
     /// Words that say nothing of either side here, in lower case.
+    #[serde(deserialize_with = "option_words::words")]
     accept: Vec<String>,
     /// The fewest marks of the main spelling for a finding to be sure.
     sure: usize,

@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use crate::annotate::Quote;
 use crate::annotate::quote::{QuoteKind, Reach, names_what_follows};
-use crate::checks::Context;
 use crate::checks::words::is_english;
+use crate::checks::{Context, option_words};
 use crate::diagnostic::{Confidence, Finding};
 use crate::source::BlockKind;
 use crate::text::{Lex, Span};
@@ -45,6 +45,7 @@ pub struct Options {
     likely: Level,
     min_words: u32,
     agentless: bool,
+    #[serde(deserialize_with = "option_words::words")]
     extra_cues: Vec<String>,
 }
 

@@ -6,8 +6,8 @@ use super::{file_name, twins, witness};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Hedge, Measure, lemma};
 use crate::annotate::quote::is_speech_verb;
-use crate::checks::Context;
 use crate::checks::words::shorten;
+use crate::checks::{Context, option_words};
 use crate::corpus::curated::{FigureEntry, Stated};
 use crate::corpus::{SourceDocument, Sources, figures as keys};
 use crate::diagnostic::{Confidence, Finding, Severity};
@@ -22,6 +22,7 @@ const CODE: &str = "figures/reference";
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Options {
     hedges: Widths,
+    #[serde(deserialize_with = "option_words::groups_of_nouns")]
     same_head: Vec<Vec<String>>,
 }
 
