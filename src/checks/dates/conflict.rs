@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
-use super::Context;
+use super::{Context, scheduled};
 use crate::annotate::DateMention;
 use crate::annotate::date::{DateKind, Grain};
 use crate::annotate::person::NameForm;
 use crate::checks::in_marks;
+use crate::checks::names::place;
 use crate::diagnostic::{Confidence, Finding};
 use crate::text::{Lex, Span, Token, TokenKind, WordFilter};
 
@@ -57,6 +58,7 @@ enum Who<'d> {
 static EVENTS: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(["born", "died", "founded", "established"]));
 
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    scheduled::run(cx, findings);
     let mut stated: Vec<Stated<'_>> = Vec::new();
     for (index, token) in cx.draft.tokens.iter().enumerate() {
         if token.kind != TokenKind::Word || !EVENTS.may_hold(token.hash) {
@@ -81,7 +83,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let (here, there) = (cx.draft.words_at(b.span), cx.draft.words_at(a.span));
-        let message = format!("{} {here} here, {there} earlier", later.event.words());
+        let message = format!("{} {here} here, {there} {}", later.event.words(), place(cx, a.span));
         // Two people may share a name of one word; so may a club and its town.
         let confidence = match later.who {
             Who::Name(name) if !name.contains(' ') => Confidence::Likely,

@@ -15,18 +15,21 @@ use crate::text::number_words;
 #[serde(deny_unknown_fields)]
 pub struct Options {
     /// How many years the count may be off: whole years on both sides leave one in doubt.
-    slack: i64,
+    slack: u8,
 }
 
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    let slack = cx.options::<Options>().slack;
+    let slack = i64::from(cx.options::<Options>().slack);
     let dates = &cx.annotations.dates;
     for (index, date) in dates.iter().enumerate() {
         if in_marks(cx, date.span) {
             continue;
         }
         findings.extend(
-            years_ago(cx, index, slack).or_else(|| years_after(cx, index, slack)).or_else(|| reversed(cx, index)),
+            years_ago(cx, index, slack)
+                .or_else(|| years_after(cx, index, slack))
+                .or_else(|| pointing_back(cx, index, slack))
+                .or_else(|| reversed(cx, index)),
         );
     }
     anniversaries(cx, slack, findings);
@@ -84,13 +87,12 @@ fn years_after(cx: &Context<'_>, index: usize, slack: i64) -> Option<Finding> {
     let stated = count(span)?;
     let from = dates.get(index + 1)?;
     let gap = between(cx, span, from)?;
-    if !matches!(
-        gap,
-        " after " | " after the " | " after its " | " after their " | " after his " | " after her " | " since "
-    ) {
+    let to_come = gap.starts_with(" before ");
+    let article = gap.strip_prefix(" after ").or_else(|| gap.strip_prefix(" before "));
+    if gap != " since " && !article.is_some_and(|a| matches!(a, "" | "the " | "its " | "their " | "his " | "her ")) {
         return None;
     }
-    let first = year(from)?;
+    let near = year(from)?;
     // The other end: a year in the same sentence, led by “in”, before the count or after the first year.
     let sentence = cx.draft.sentences.get(cx.draft.sentence_at(span.span.start))?.span;
     let led = |d: &DateMention| {
@@ -99,13 +101,42 @@ fn years_after(cx: &Context<'_>, index: usize, slack: i64) -> Option<Finding> {
     };
     let (before, after) = (index.checked_sub(1).and_then(|i| dates.get(i)), dates.get(index + 2));
     let mut ends = before.into_iter().chain(after).filter(|d| led(d)).filter_map(|d| year(d).map(|y| (y, d.span)));
-    let (last, witness) = ends.find(|(y, _)| *y > first)?;
+    let (far, witness) = ends.find(|(y, _)| if to_come { *y < near } else { *y > near })?;
+    let (first, last) = (near.min(far), near.max(far));
     let right = last - first;
     let words = cx.draft.words_at(span.span);
     ((right - stated).abs() > slack).then(|| {
         Finding::new("dates/elapsed", span.span, format!("“{words}” here, and from {first} to {last} is {right} years"))
-            .here(from.span, format!("{first}"))
-            .here(witness, format!("{last}"))
+            .here(from.span, format!("{near}"))
+            .here(witness, format!("{far}"))
+    })
+}
+
+/// “The river had not been so high since 1997. That flood, 28 years ago, took the bridge”: a count set off behind a noun that points back to the one year of the
+/// sentence before, against the draft's date.
+fn pointing_back(cx: &Context<'_>, index: usize, slack: i64) -> Option<Finding> {
+    let (today, dates) = (cx.date?, &cx.annotations.dates);
+    let ago = &dates[index];
+    let words = cx.draft.words_at(ago.span);
+    if ago.kind != DateKind::Relative || ago.grain != Grain::Year || !words.ends_with("years ago") {
+        return None;
+    }
+    let stated = i64::from(today.year()) - i64::from(ago.days?.0.year());
+    let sentence = cx.draft.sentence_at(ago.span.start);
+    let lead = cx.draft.tokens_in(Span { start: cx.draft.sentences.get(sentence)?.span.start, end: ago.span.start });
+    let [that, noun @ .., comma] = lead else { return None };
+    let points = cx.draft.lower(that) == "that" && cx.draft.word(comma) == "," && matches!(noun.len(), 1 | 2);
+    let told = &cx.draft.sentences[sentence.checked_sub(1)?];
+    if !points || !noun.iter().all(|t| t.is_word()) || told.block != cx.draft.sentences[sentence].block {
+        return None;
+    }
+    let mut years = dates.iter().filter(|d| told.span.contains(d.span)).filter_map(|d| year(d).map(|y| (y, d.span)));
+    let (year, span) = years.next()?;
+    let right = i64::from(today.year()) - year;
+    let wrong = years.next().is_none() && right > 0 && (right - stated).abs() > slack;
+    wrong.then(|| {
+        let message = format!("“{words}” here, and {year} is {right} years before {}", today.year());
+        Finding::new("dates/elapsed", ago.span, message).here(span, format!("{year}"))
     })
 }
 

@@ -7,6 +7,7 @@ mod display;
 mod elapsed;
 mod impossible;
 mod reversed;
+mod scheduled;
 mod weekday;
 
 use super::{Check, Context, NoOptions, options};

@@ -8,14 +8,14 @@ use super::Context;
 use crate::annotate::DateMention;
 use crate::checks::in_marks;
 use crate::diagnostic::{Confidence, Finding, Fix, Safety};
-use crate::text::Span;
-use crate::text::calendar::{days_between, month_name, weekday_name};
+use crate::text::calendar::{days_between, month, month_name, weekday_name};
+use crate::text::{Span, Token, TokenKind};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Options {
     /// How far from the draft's date a date without a year may lie, in days.
-    reach: i64,
+    reach: u16,
 }
 
 /// The first year in which the whole English-speaking world wrote Gregorian dates.
@@ -32,10 +32,11 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         let Ok(days) = (day..=last.min(31)).map(i8::try_from).collect::<Result<Vec<i8>, _>>() else { continue };
         let message = match (w.year, cx.date) {
             (Some(year), _) => with_year(year, month, &days, weekday),
-            (None, Some(today)) => without_year(today, options.reach, month, &days, weekday),
+            (None, Some(today)) => without_year(today, options.reach.into(), month, &days, weekday),
             (None, None) => None,
         };
-        let Some((words, right)) = message else { continue };
+        let Some(Wrong { date, right }) = message else { continue };
+        let words = says(cx, mention, date, right, weekday);
         let confidence = if in_marks(cx, mention.span) { Confidence::Likely } else { Confidence::Sure };
         let mut finding = Finding::new("dates/weekday", mention.span, words).confidence(confidence);
         if let Some(span) = weekday_span(cx, mention) {
@@ -45,8 +46,31 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What is wrong with a weekday beside a full date, and the right one.
-fn with_year(year: i16, month: i8, days: &[i8], weekday: Weekday) -> Option<(String, Weekday)> {
+/// The date that a weekday stands beside, and the one that it is.
+struct Wrong {
+    date: Date,
+    right: Weekday,
+}
+
+/// “April 16, 2025, is a Wednesday, not a Tuesday”: day and month in the draft's order, with the year where the draft gives it.
+fn says(cx: &Context<'_>, mention: &DateMention, date: Date, right: Weekday, weekday: Weekday) -> String {
+    let name = month_name(date.month());
+    let tokens = cx.draft.tokens_in(mention.span);
+    let is_month = |t: &&Token| month(cx.draft.lower(t)).is_some();
+    let mut parts = tokens.iter().filter(|t| is_month(t) || t.kind == TokenKind::Number);
+    let month_first = parts.next().as_ref().is_some_and(is_month);
+    let day = if month_first { format!("{name} {}", date.day()) } else { format!("{} {name}", date.day()) };
+    let (right, wrong, year) = (weekday_name(right), weekday_name(weekday), date.year());
+    let tense = if year < 2020 { "was" } else { "is" };
+    match (mention.written.year, month_first) {
+        (Some(_), true) => format!("{day}, {year}, {tense} a {right}, not a {wrong}"),
+        (Some(_), false) => format!("{day} {year} {tense} a {right}, not a {wrong}"),
+        (None, _) => format!("{day} {tense} a {right} in {year}, not a {wrong}"),
+    }
+}
+
+/// What is wrong with a weekday beside a full date.
+fn with_year(year: i16, month: i8, days: &[i8], weekday: Weekday) -> Option<Wrong> {
     if year < GREGORIAN {
         return None;
     }
@@ -57,24 +81,11 @@ fn with_year(year: i16, month: i8, days: &[i8], weekday: Weekday) -> Option<(Str
         date.checked_add(apart.days()).is_ok_and(|d| d.weekday() == weekday)
     };
     let fits = dates.iter().any(|d| d.weekday() == weekday || (year <= LAST_JULIAN && julian(d)));
-    let tense = if first.year() < 2020 { "was" } else { "is" };
-    (!fits).then(|| {
-        let right = first.weekday();
-        (
-            format!(
-                "{} {} {year} {tense} a {}, not a {}",
-                first.day(),
-                month_name(month),
-                weekday_name(right),
-                weekday_name(weekday)
-            ),
-            right,
-        )
-    })
+    (!fits).then(|| Wrong { date: first, right: first.weekday() })
 }
 
 /// The same for a date without a year: no year near the draft's date may fit.
-fn without_year(today: Date, reach: i64, month: i8, days: &[i8], weekday: Weekday) -> Option<(String, Weekday)> {
+fn without_year(today: Date, reach: i64, month: i8, days: &[i8], weekday: Weekday) -> Option<Wrong> {
     let mut near: Vec<Date> = (today.year() - 1..=today.year() + 1)
         .filter_map(|year| Date::new(year, month, *days.first()?).ok())
         .filter(|d| days_between(today, *d).abs() <= reach)
@@ -84,18 +95,7 @@ fn without_year(today: Date, reach: i64, month: i8, days: &[i8], weekday: Weekda
     let fits = near
         .iter()
         .any(|d| days.iter().any(|day| Date::new(d.year(), month, *day).is_ok_and(|date| date.weekday() == weekday)));
-    (!fits).then(|| {
-        let right = nearest.weekday();
-        let message = format!(
-            "{} {} is a {} in {}, not a {}",
-            nearest.day(),
-            month_name(month),
-            weekday_name(right),
-            nearest.year(),
-            weekday_name(weekday)
-        );
-        (message, right)
-    })
+    (!fits).then(|| Wrong { date: nearest, right: nearest.weekday() })
 }
 
 fn weekday_span(cx: &Context<'_>, mention: &DateMention) -> Option<Span> {
