@@ -93,6 +93,11 @@ pub(super) fn of(draft: &Draft, block: &Block, pair: &Pair, words: u32) -> Quote
     if words <= 4 && (so_called || TERM_LEADS.contains(&lead_word) && !final_comma) && !(capital && final_stop) {
         return QuoteKind::Term;
     }
+    // “The plan is known as “the long road to nowhere””: a name, however long.
+    let known = before.iter().rev().filter(|t| t.is_word()).nth(1).is_some_and(|t| draft.lower(t) == "known");
+    if lead_word == "as" && known && !capital {
+        return QuoteKind::Term;
+    }
     let lead_in = before.last().is_some_and(|t| matches!(draft.word(t), ":" | ","));
     let tag_after = final_comma || after == Some(',');
     let whole = final_stop || tag_after || !pair.closed || pair.continues;

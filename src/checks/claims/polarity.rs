@@ -11,7 +11,7 @@ use crate::diagnostic::{Confidence, Finding};
 use crate::facts::polarity::{self, Hit, Stance, family_name};
 use crate::facts::wording::{self, Comparison, Gates, Kind, Wording};
 use crate::source::Draft;
-use crate::text::{Lex, Span, calendar};
+use crate::text::{Lex, Span, TokenKind, calendar};
 
 pub(super) const CODE: &str = "claims/polarity";
 
@@ -130,6 +130,11 @@ fn said_twice(cx: &Context<'_>, stated: &[Stated<'_>], against: &[usize], ours: 
         let ours_words = Wording::of(&cx.draft.text, &[sentences[ours.sentence].span]);
         let theirs_words = Wording::of(&cx.draft.text, &[sentences[theirs.sentence].span]);
         if let Some(opposite) = opposite(&ours_words, &theirs_words) {
+            if has_other_words(&ours_words, &theirs_words, &opposite) {
+                let gate = || "object: the sentences differ in more than the verb".to_owned();
+                cx.kept_apart(CODE, opposite.ours, opposite.theirs, gate);
+                continue;
+            }
             let place = place(cx, opposite.theirs);
             // Prices rise and fall, and teams win and lose, in sentences of one make.
             let often = matches!(family_name(opposite.family), "change" | "contest" | "opening" | "custody");
@@ -257,6 +262,17 @@ fn opposite(ours: &Wording<'_>, theirs: &Wording<'_>) -> Option<Opposite> {
     None
 }
 
+/// Whether two sentences of one draft have other words in one place besides those of the opposite: approved the bridge, rejected the tunnel.
+/// A writer who means the same thing would name it so.
+fn has_other_words(ours: &Wording<'_>, theirs: &Wording<'_>, opposite: &Opposite) -> bool {
+    let Some(comparison) = wording::compare(ours, theirs, SENTENCE) else { return false };
+    comparison.changes.iter().any(|change| {
+        let spans = (wording::span_of(ours, &change.ours), wording::span_of(theirs, &change.theirs));
+        let (Some(a), Some(b)) = spans else { return false };
+        change.kind == Kind::Substitution && !a.overlaps(opposite.ours) && !b.overlaps(opposite.theirs)
+    })
+}
+
 /// Another number, name or day makes it another event.
 fn other_event(comparison: &Comparison) -> bool {
     comparison.changes.iter().any(|c| matches!(c.kind, Kind::Number | Kind::Name))
@@ -310,6 +326,11 @@ fn headline<'c>(cx: &'c Context<'_>, stated: &'c [Stated<'_>]) -> impl Iterator<
         pairs().find_map(|(theirs, other)| {
             let family = hit.opposes(other).filter(|&f| !matches!(family_name(f), "change" | "contest" | "opening"))?;
             let near = same_matter(theirs, other) && !theirs.is_reported(other);
+            if near && is_of_a_year(cx, theirs.span(other)) {
+                let gate = || "time: the opposite is told of another year".to_owned();
+                cx.kept_apart(CODE, ours.span(hit), theirs.span(other), gate);
+                return None;
+            }
             near.then(|| {
                 differ(cx, (ours, hit), (theirs, other), family)
                     .likely()
@@ -318,6 +339,20 @@ fn headline<'c>(cx: &'c Context<'_>, stated: &'c [Stated<'_>]) -> impl Iterator<
         })
     })
 }
+
+/// Whether the clause behind a verb says the year in which it was so: “who lost the port in 2019, took it”.
+fn is_of_a_year(cx: &Context<'_>, verb: Span) -> bool {
+    let from = cx.draft.token_at(verb.end);
+    let clause = cx.draft.tokens[from..].iter().take(YEAR_REACH).take_while(|t| t.kind != TokenKind::Stop);
+    let mut clause = clause.take_while(|t| cx.draft.word(t) != ",");
+    clause.any(|t| {
+        let year = t.kind == TokenKind::Number && t.span.len() == 4 && cx.draft.word(t).starts_with(['1', '2']);
+        year && cx.date.is_none_or(|today| cx.draft.word(t) != today.year().to_string())
+    })
+}
+
+/// How many tokens behind a verb its year may stand.
+const YEAR_REACH: usize = 10;
 
 fn differ(
     cx: &Context<'_>,

@@ -37,9 +37,12 @@ pub fn wrong(
     if kin::is_near(cx, rare.full) || kin::is_in_headline(cx) {
         return Err("kin: a word of kinship stands nearby, or in the headline");
     }
-    let side_by_side = |m: &PersonMention| m.form == NameForm::Full && m.sentence == rare.full.sentence;
+    // Whoever has just been named in full is not named so again: “Ada Poe runs the mill. Carl Poe runs the shop.”
+    let side_by_side = |m: &PersonMention| {
+        m.form == NameForm::Full && m.block == rare.full.block && m.sentence.abs_diff(rare.full.sentence) <= 1
+    };
     if often.person.mentions.iter().any(side_by_side) {
-        return Err("beside: one sentence has both names");
+        return Err("beside: both names in one sentence, or in two on end");
     }
     if stands_alone(cx, rare) && !has_lender(all, rare) {
         return Err("alone: the draft has that given name without a surname too");

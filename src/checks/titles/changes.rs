@@ -36,6 +36,18 @@ pub(in crate::checks) fn is_of_the_past(draft: &Draft, title: Span) -> bool {
     })
 }
 
+/// How many words behind a title its verb may stand.
+const CLAUSE: usize = 6;
+
+/// Whether the verb behind a title tells of what is to come: “by March Mayor Quist will have a budget”.
+pub(super) fn is_of_the_future(draft: &Draft, title: Span) -> bool {
+    let from = draft.token_at(title.end);
+    let own = draft.tokens.get(from).map(|t| t.sentence);
+    let clause = draft.tokens[from..].iter().take(CLAUSE).take_while(|t| Some(t.sentence) == own);
+    let mut clause = clause.take_while(|t| !t.lex.is(Lex::SPEECH_VERB));
+    clause.any(|t| matches!(draft.lower(t), "will" | "would" | "’ll" | "'ll"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -124,5 +124,11 @@ fn gate(cx: &Context, person: &Person, a: &TitleMention, b: &TitleMention) -> Op
             return Some("past: the sentence tells of another time");
         }
     }
+    let held_later = |t: &TitleMention, o: &TitleMention| {
+        t.status == TitleStatus::Elect && changes::is_of_the_future(cx.draft, o.span)
+    };
+    if held_later(a, b) || held_later(b, a) {
+        return Some("future: the sentence tells of the time in office");
+    }
     changes::changes_around(cx.draft, person).then_some("change: the draft tells of taking or leaving office")
 }
