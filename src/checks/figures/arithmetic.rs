@@ -1,7 +1,8 @@
 //! `figures/arithmetic`: a change, share, difference or total that its own numbers do not give.
 
 use super::{
-    against_ends, by_sentence, change, difference, poll_lead, product, record, rest, restated, share, sum, toll, vote,
+    aboard, against_ends, by_sentence, change, difference, poll_lead, product, record, rest, restated, share, sum,
+    tally, toll, vote,
 };
 use crate::checks::Context;
 use crate::diagnostic::Finding;
@@ -15,6 +16,8 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     poll_lead::run(cx, CODE, findings);
     vote::run(cx, findings);
     toll::run(cx, findings);
+    tally::run(cx, findings);
+    aboard::run(cx, findings);
     product::run(cx, findings);
     rest::run(cx, findings);
     record::run(cx, findings);

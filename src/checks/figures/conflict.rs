@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 use super::{definite, place, shown};
 use crate::annotate::figure::Measure;
 use crate::annotate::{Figure, figure};
-use crate::checks::Context;
+use crate::checks::{Context, option_words};
 use crate::diagnostic::Finding;
 use crate::facts::interval::{self, Relation, Widths};
 use crate::facts::quantity::{self, Quantity, Rules, Strength, Verdict};
@@ -23,7 +23,9 @@ pub(super) const CODE: &str = "figures/conflict";
 #[serde(deny_unknown_fields)]
 pub(super) struct Options {
     hedges: Widths,
+    #[serde(deserialize_with = "option_words::groups_of_nouns")]
     same_head: Vec<Vec<String>>,
+    #[serde(deserialize_with = "option_words::nouns")]
     skip_heads: Vec<String>,
 }
 
@@ -39,14 +41,16 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 fn between(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let options = cx.options::<Options>();
     let rules = Rules { widths: options.hedges, same_heads: options.same_head.clone() };
-    let mut quantities: Vec<Quantity<'_>> = Vec::new();
+    let (mut quantities, mut skipped): (Vec<Quantity<'_>>, Vec<Quantity<'_>>) = Default::default();
     for figure in candidates(cx, &options.same_head) {
         let quantity = Quantity::new(cx.draft, cx.annotations, figure);
-        let skipped = quantity.head.as_ref().is_some_and(|h| options.skip_heads.iter().any(|s| s == h));
-        if quantity.is_comparable() && !skipped {
-            quantities.push(quantity);
+        if !quantity.is_comparable() {
+            continue;
         }
+        let is_skipped = quantity.head.as_ref().is_some_and(|h| options.skip_heads.iter().any(|s| s == h));
+        if is_skipped { &mut skipped } else { &mut quantities }.push(quantity);
     }
+    say_skipped(cx, &skipped);
     if quantities.len() < 2 || is_live(cx) {
         return;
     }
@@ -56,13 +60,13 @@ fn between(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         for earlier in classes.before(later) {
             let (a, b) = (&quantities[earlier], &quantities[later]);
             // Which gate keeps two of one noun apart is for those who ask why.
-            let asked = cx.trace.is_some() && a.head.is_some() && a.head == b.head;
+            let asked = cx.trace.is_some() && may_be_asked(a, b);
             if !asked && quantity::are_apart(a, b, &rules) {
                 continue;
             }
             match quantity::compare(a, b, &rules) {
                 Verdict::Conflict(relation, strength) => edges.push(Edge { earlier, later, relation, strength }),
-                Verdict::Incomparable(gate) if a.head.is_some() && a.head == b.head => {
+                Verdict::Incomparable(gate) if asked => {
                     cx.kept_apart(CODE, b.figure.span, a.figure.span, || gate.name().to_owned());
                 }
                 _ => {}
@@ -72,6 +76,24 @@ fn between(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     // One finding for each contradiction, however often either side is told.
     for edges in contradictions(quantities.len(), edges) {
         findings.push(report(cx, &quantities, &classes, edges, &rules));
+    }
+}
+
+/// Whether somebody may ask what keeps two figures apart: they count the same, or are amounts a slip apart of which one does not say what
+/// it is.
+fn may_be_asked(a: &Quantity<'_>, b: &Quantity<'_>) -> bool {
+    let slip = || interval::shape(a.figure.value, b.figure.value).is_slip();
+    a.head.is_some() && a.head == b.head || (a.head.is_none() || b.head.is_none()) && slip()
+}
+
+/// Tells those who ask why that the desk does not compare figures of a noun.
+fn say_skipped(cx: &Context<'_>, skipped: &[Quantity<'_>]) {
+    for (at, later) in skipped.iter().enumerate().filter(|_| cx.trace.is_some()) {
+        if let Some(earlier) = skipped[..at].iter().rev().find(|q| q.head == later.head) {
+            let noun = later.head.as_deref().unwrap_or_default();
+            let gate = || format!("skip_heads: figures of “{noun}” are not compared");
+            cx.kept_apart(CODE, later.figure.span, earlier.figure.span, gate);
+        }
     }
 }
 

@@ -173,12 +173,12 @@ fn against(cx: &Context<'_>, figure: &Figure, pointing: Pointing, all: &[&Figure
         return None;
     }
     let more = figure.value > first.value;
-    // Another order of things: 40 wickets in all, after five in a morning.
-    if first.value.add(first.value).is_none_or(|double| figure.value > double) {
-        return None;
-    }
     // “the 460 operations” after 640: digits that change places are no part.
     let transposed = interval::shape(figure.value, first.value) == Relation::Transposed;
+    // Another order of things: 40 wickets in all, after five in a morning.
+    if !transposed && first.value.add(first.value).is_none_or(|double| figure.value > double) {
+        return None;
+    }
     if !more && pointing == Pointing::The && !transposed {
         cx.kept_apart(CODE, figure.span, first.span, || "part: “the” fewer of them may be some of them".to_owned());
         return None;

@@ -7,7 +7,7 @@ use super::{against, lead, place, shown};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Hedge, Measure, lemma};
 use crate::checks::Context;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Confidence, Finding};
 use crate::facts::interval::{self, Interval, Relation, Widths};
 use crate::source::BlockKind;
 use crate::text::{Rational, TokenKind};
@@ -23,6 +23,8 @@ pub(super) struct Options {
 
 /// A body shorter than this many words may well leave a figure out.
 const LEAST_WORDS: usize = 40;
+/// And one shorter than this is none: a headline with a line below.
+const LEAST_OF_A_BRIEF: usize = 15;
 
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let options = cx.options::<Options>();
@@ -35,9 +37,12 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     };
     findings.extend(cx.annotations.figures.iter().filter(is_display).filter_map(|f| lead::other_score(cx, f)));
     let display: Vec<&Figure> = cx.annotations.figures.iter().filter(is_display).filter(|f| is_checked(f)).collect();
-    if display.is_empty() || body_words(cx) < LEAST_WORDS {
+    let words = if display.is_empty() { 0 } else { body_words(cx) };
+    if words < LEAST_OF_A_BRIEF {
         return;
     }
+    // A brief may leave a figure out; a slip of the hand shows in it too.
+    let is_brief = words < LEAST_WORDS;
     let body = Body::new(cx);
     for figure in display {
         if is_results(cx, figure) || super::count::promises_the_list(cx, figure) || is_pointing(cx, figure) {
@@ -51,7 +56,8 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         // Two dead: the story tells of a mother and her son. Four dead, and the lead has three: a slip.
         let told = || lead::contradicts(cx, figure, &options.hedges);
-        findings.extend(report(cx, &body, figure).or_else(|| told().filter(|_| kind(figure) != BlockKind::Caption)));
+        let found = report(cx, &body, figure).or_else(|| told().filter(|_| kind(figure) != BlockKind::Caption));
+        findings.extend(found.filter(|f| !is_brief || f.confidence == Confidence::Sure));
     }
 }
 

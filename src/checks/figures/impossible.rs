@@ -201,6 +201,22 @@ fn times_less(cx: &Context<'_>, figure: &Figure, tokens: &[Token]) -> Option<Fin
         return None;
     }
     let span = figure.span.cover(less.span);
-    let n = figure.value;
-    Some(Finding::new(CODE, span, format!("“{}”: say one-{n}th, or how much less", shown(cx, span))).likely())
+    let part = part_of_one(figure.value);
+    Some(Finding::new(CODE, span, format!("“{}”: say {part}, or how much less", shown(cx, span))).likely())
+}
+
+/// What so many times less leaves, in words: a third.
+fn part_of_one(times: Rational) -> String {
+    match times.as_whole() {
+        Some(2) => "half".to_owned(),
+        Some(3) => "a third".to_owned(),
+        Some(4) => "a quarter".to_owned(),
+        Some(5) => "a fifth".to_owned(),
+        Some(6) => "a sixth".to_owned(),
+        Some(7) => "a seventh".to_owned(),
+        Some(8) => "an eighth".to_owned(),
+        Some(9) => "a ninth".to_owned(),
+        Some(10) => "a tenth".to_owned(),
+        _ => format!("1/{times}"),
+    }
 }

@@ -1,5 +1,6 @@
 //! `figures/*`: figures that contradict each other, their own arithmetic, or sense.
 
+mod aboard;
 mod against_ends;
 pub(in crate::checks) mod age;
 mod arithmetic;
@@ -24,6 +25,7 @@ mod rest;
 mod restated;
 mod share;
 mod sum;
+mod tally;
 mod then;
 mod toll;
 mod vote;
@@ -35,7 +37,7 @@ use crate::annotate::Figure;
 use crate::annotate::figure::Measure;
 use crate::diagnostic::Finding;
 use crate::source::BlockKind;
-use crate::text::{Rational, Span};
+use crate::text::{Lex, Rational, Span, number_words};
 
 macro_rules! page {
     ($name:literal) => {
@@ -78,6 +80,18 @@ fn shown<'a>(cx: &Context<'a>, span: Span) -> Cow<'a, str> {
         Cow::Borrowed(words)
     } else {
         Cow::Owned(words.chars().take(23).chain(['…']).collect())
+    }
+}
+
+/// The same behind other words: “not a third” where a sentence opens with “A third”.
+fn shown_inside<'a>(cx: &Context<'a>, span: Span) -> Cow<'a, str> {
+    let words = shown(cx, span);
+    let first = &cx.draft.tokens[cx.draft.token_at(span.start).min(cx.draft.tokens.len() - 1)];
+    let small =
+        first.is_word() && first.lex.is(Lex::FUNCTION) || number_words::cardinal(cx.draft.lower(first)).is_some();
+    match words.chars().next().filter(|c| small && c.is_uppercase()) {
+        Some(c) => Cow::Owned(c.to_lowercase().chain(words.chars().skip(1)).collect()),
+        None => words,
     }
 }
 

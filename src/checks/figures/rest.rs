@@ -31,6 +31,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.extend(split.and_then(|split| report(cx, &split, rest)));
         }
         findings.extend(share::of_that(cx, if follows { before } else { &[] }, figures));
+        findings.extend(if follows { share::share_of_that(cx, before, figures) } else { None });
         before = figures;
     }
 }

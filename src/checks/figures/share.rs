@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::clause::{closes, end_with_noun, is_determiner, is_part_of, is_plain, same_kind, tokens};
 use super::part::is_fronted;
-use super::{arithmetic, shown, with_unit};
+use super::{arithmetic, shown_inside, with_unit};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Hedge, Measure, Role, lemma};
 use crate::checks::Context;
@@ -70,6 +70,29 @@ pub(super) fn of_that(cx: &Context<'_>, before: &[Figure], figures: &[Figure]) -
     let findings: SmallVec<[Option<Finding>; 2]> =
         wholes.iter().map(|whole| report(cx, part, whole, Rational::ONE, stated)).collect();
     findings.into_iter().collect::<Option<SmallVec<[Finding; 2]>>>()?.into_iter().next()
+}
+
+/// “The trust owns 2,400 acres. A third of that, 800 acres, is marsh”: a share of the one amount of its kind that the sentence before tells.
+pub(super) fn share_of_that(cx: &Context<'_>, before: &[Figure], figures: &[Figure]) -> Option<Finding> {
+    let [stated, part, ..] = figures else { return None };
+    let opens = tokens(cx, cx.draft.sentences[stated.sentence as usize].span.start, stated.span.start);
+    let plain = opens.iter().all(|t| matches!(cx.draft.lower(t), "about" | "a" | "some" | "nearly" | "only" | "just"));
+    let link = tokens(cx, stated.span.end, part.span.start);
+    let link: SmallVec<[&str; 5]> = link.iter().map(|t| cx.draft.lower(t)).collect();
+    let tied = matches!(
+        link[..],
+        ["of", "that" | "it", ","] | ["of", "that" | "it", ",", "or"] | ["of", "that", "sum" | "amount" | "total", ","]
+    );
+    if !plain || !tied || !is_share(stated) || !closes(cx, end_with_noun(part)) {
+        return None;
+    }
+    let counted = |f: &Figure| matches!(f.measure, Measure::Money(_) | Measure::Unit(_) | Measure::Count);
+    let mut wholes = before.iter().filter(|f| counted(f) && f.measure == part.measure && is_plain(f) && is_plain(part));
+    let whole = wholes.next().filter(|w| w.value > part.value && !w.per && !part.per)?;
+    if wholes.next().is_some() {
+        return None;
+    }
+    report(cx, part, whole, Rational::ONE, stated)
 }
 
 pub(super) fn is_share(figure: &Figure) -> bool {
@@ -193,7 +216,7 @@ fn report(cx: &Context<'_>, part: &Figure, whole: &Figure, scale: Rational, stat
         with_unit(part.value, part.measure),
         with_unit(whole.value, whole.measure),
         with_unit(percent(part.value.mul(scale)?, whole.value)?, Measure::Percent),
-        shown(cx, stated.span)
+        shown_inside(cx, stated.span)
     );
     Some(
         Finding::new(arithmetic::CODE, stated.amount, message)

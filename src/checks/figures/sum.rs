@@ -1,8 +1,8 @@
 //! Totals and their parts in one sentence.
 
-use super::clause::{closes, end_with_noun, is_plain_lead, tokens};
+use super::clause::{closes, end_with_noun, is_plain_lead, tokens, written};
 use super::lists::lists;
-use super::{shown, with_unit};
+use super::{shown_inside, with_unit};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Measure, Role, lemma};
 use crate::checks::Context;
@@ -48,7 +48,8 @@ pub(super) fn check(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
         sum = sum.add(&interval::of(part, &widths)?)?;
         value = value.add(part.value)?;
     }
-    let whole = interval::of(total, &widths)?;
+    // $80 million, with parts in millions, was not rounded to tens of millions.
+    let whole = if total.form == Form::Scaled { written(total) } else { interval::of(total, &widths) }?;
     if sum.meets(&whole) || (sum.open && sum.high < whole.low) || (whole.open && whole.high < sum.low) {
         return None;
     }
@@ -65,7 +66,7 @@ pub(super) fn check(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
     if !says {
         return None;
     }
-    let message = format!("The parts make {}, not {}", with_unit(value, total.measure), shown(cx, total.amount));
+    let message = format!("The parts make {}, not {}", with_unit(value, total.measure), shown_inside(cx, total.amount));
     let mut finding = Finding::new(super::arithmetic::CODE, total.amount, message).why(match tie {
         Tie::All | Tie::Made => "the sentence says that the parts are all",
         Tie::Some => "the parts are of this total",
@@ -116,7 +117,14 @@ fn total_before<'a>(
 ) -> Option<(&'a Figure, &'a [&'a Figure], Tie)> {
     let (total, parts) = counted.split_first()?;
     let first = parts.first()?;
-    if !same_measure(total, parts) || !is_list(cx, parts) {
+    if !same_measure(total, parts) {
+        return None;
+    }
+    // “The budget gives schools $44 million, …”: some of it at least.
+    if gives(cx, total, first) && (is_list(cx, parts) || is_named_list(cx, parts)) {
+        return Some((*total, parts, Tie::Among));
+    }
+    if !is_list(cx, parts) {
         return None;
     }
     let before = lower(cx, Span { start: sentence.start, end: total.span.start });
@@ -217,6 +225,16 @@ fn are_elliptical(cx: &Context<'_>, total: &Figure, parts: &[&Figure]) -> bool {
     comma && from && total.noun.is_some()
 }
 
+/// “The budget of $80 million gives schools $44 million”: a verb of sharing out in the clause between total and parts.
+fn gives(cx: &Context<'_>, total: &Figure, first: &Figure) -> bool {
+    let words = tokens(cx, total.span.end, first.span.start);
+    let verb = words.iter().position(|t| {
+        matches!(cx.draft.lower(t), "gives" | "allots" | "devotes" | "allocates" | "includes" | "earmarks" | "provides")
+    });
+    let near = verb.is_some_and(|at| at <= 3 && words.len() - at <= 4);
+    matches!(total.measure, Measure::Money(_)) && near && words.iter().all(|t| t.kind == TokenKind::Word)
+}
+
 /// Whether every part says what it counts, and the last ends the clause.
 fn all_counted(cx: &Context<'_>, parts: &[&Figure]) -> bool {
     parts.iter().all(|p| p.noun.is_some()) && parts.last().is_some_and(|p| closes(cx, end_with_noun(p)))
@@ -228,6 +246,21 @@ fn lower<'a>(cx: &Context<'a>, span: Span) -> &'a str {
 
 fn same_measure(total: &Figure, parts: &[&Figure]) -> bool {
     parts.iter().all(|p| p.measure == total.measure)
+}
+
+/// Whether the parts are one list with each item before its part: “schools $44 million, roads $26 million and parks $12 million”.
+fn is_named_list(cx: &Context<'_>, parts: &[&Figure]) -> bool {
+    parts.len() >= 2
+        && parts.windows(2).enumerate().all(|(i, pair)| {
+            let between = tokens(cx, pair[0].span.end, pair[1].span.start);
+            let Some((link, item)) = between.split_first() else { return false };
+            let last = i + 2 == parts.len();
+            let link = cx.draft.lower(link);
+            let tied = link == "," || last && link == "and";
+            let item = if last && item.first().is_some_and(|t| cx.draft.lower(t) == "and") { &item[1..] } else { item };
+            let named = !item.is_empty() && item.len() <= 4 && item.iter().all(|t| t.kind == TokenKind::Word);
+            tied && named && !item.last().is_some_and(|t| t.lex.is(Lex::FUNCTION))
+        })
 }
 
 /// Whether the parts are one list: short items with commas between and an “and” before the last.

@@ -40,6 +40,7 @@ pub(super) fn run(cx: &Context<'_>, births: &[Birth<'_>], findings: &mut Vec<Fin
         findings.extend(at_death(cx, death, births));
     }
     findings.extend(births.iter().filter_map(|birth| now(cx, birth, today)));
+    findings.extend(births.iter().filter_map(|birth| died(cx, birth)));
     for date in &cx.annotations.dates {
         let Some((age, span)) = beside(cx, date) else { continue };
         let Some(person) = focus(cx, span, death.as_ref()) else { continue };
@@ -82,6 +83,42 @@ fn now(cx: &Context<'_>, birth: &Birth<'_>, today: Date) -> Option<Finding> {
     let finding = Finding::new(CODE, age.span, message)
         .here(birth.date.span, "the birth")
         .why("birth and age stand side by side");
+    Some(if (low - 1..=high + 1).contains(&stated) { finding.likely() } else { finding })
+}
+
+/// “who was born in 1950, died on March 3, 2025, at 74”: birth, death and age in one sentence.
+fn died(cx: &Context<'_>, birth: &Birth<'_>) -> Option<Finding> {
+    let draft = cx.draft;
+    let at = draft.token_at(birth.date.span.end);
+    let sentence = draft.tokens.get(at)?.sentence;
+    let word = |i: usize| draft.tokens.get(i).filter(|t| t.sentence == sentence).map_or("", |t| draft.lower(t));
+    let died = (at..at + 3).find(|&i| word(i) == "died" && (at..i).all(|j| matches!(word(j), "," | ")" | "and")))?;
+    let dates = &cx.annotations.dates;
+    let death = dates.get(dates.partition_point(|d| d.span.start < draft.tokens[died].span.end))?;
+    let exact = death.is_calendar() && death.written.year.is_some() && death.open.is_none();
+    let led = draft.token_at(death.span.start).saturating_sub(died) <= 2;
+    let (first, last) = death.days.filter(|_| exact && led)?;
+    let after = draft.token_at(death.span.end);
+    let number = match (word(after), word(after + 1), word(after + 2)) {
+        (",", "at" | "aged", "the") => after + 5,
+        (",", "at" | "aged", _) => after + 2,
+        ("at" | "aged", "the", _) => after + 4,
+        ("at" | "aged", ..) => after + 1,
+        _ => return None,
+    };
+    let token = draft.tokens.get(number).filter(|t| t.sentence == sentence && t.kind == TokenKind::Number)?;
+    let closed = matches!(word(number + 1), "," | "" | "." | ";" | ")");
+    let stated: i64 = draft.word(token).parse().ok().filter(|age| closed && AGES.contains(age))?;
+    let (low, high) = (birth.ages_on(first).0, birth.ages_on(last).1);
+    if (low..=high).contains(&stated) {
+        return None;
+    }
+    let given = if low == high { format!("{high}") } else { format!("{low} or {high}") };
+    let message = format!("{stated} here; from {} to the death is {given}", birth.year);
+    let finding = Finding::new(CODE, token.span, message)
+        .here(birth.date.span, "the birth")
+        .here(death.span, "the death")
+        .why("birth, death and age stand in one sentence");
     Some(if (low - 1..=high + 1).contains(&stated) { finding.likely() } else { finding })
 }
 

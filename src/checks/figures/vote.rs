@@ -91,7 +91,7 @@ fn size(cx: &Context<'_>, figure: &Figure) -> Option<Size> {
     })
 }
 
-fn is_body(word: &str) -> bool {
+pub(super) fn is_body(word: &str) -> bool {
     lists().bodies.contains(word)
 }
 

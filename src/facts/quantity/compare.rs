@@ -94,14 +94,20 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
     if let Some(gate) = blocked(a, b, rules, relation.is_slip()) {
         return Verdict::Incomparable(gate);
     }
-    let (shared, fewer) = a.shared(b);
     let (of_a, of_b) = (a.rest(), b.rest());
+    // “The school has 410 pupils”, “In 1990 it had 140”.
+    if of_a.is_now && b.when.is_some() && of_b.is_then || of_b.is_now && a.when.is_some() && of_a.is_then {
+        return Verdict::Incomparable(Gate::When);
+    }
+    let (shared, fewer) = a.shared(b);
     let event = of_a.frame.is_some()
         && of_a.frame == of_b.frame
         && a.names.iter().any(|n| b.names.iter().any(|m| same_name(n, m)))
         && (a.when.is_some() && b.when.is_some() || shared >= 3);
     // One sentence sums the other up: it has hardly a word of its own.
-    let summary = (shared >= 3 && shared * 5 >= fewer * 3) || (shared >= 2 && shared == fewer);
+    let summary = (shared >= 3 && shared * 5 >= fewer * 3)
+        || (shared >= 2 && shared == fewer)
+        || (relation.may_be_slip() && of_a.is_led_like(of_b));
     let strength = if event {
         Strength::Event
     } else if summary {

@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 use crate::annotate::Figure;
 use crate::annotate::figure::{Measure, lemma};
 use crate::source::Draft;
+use crate::text::fold::is_hyphen;
 use crate::text::{Lex, Rational, Span, Token, TokenKind, WordList};
 
 /// The words that are asked for, from `rules/figures/context.toml`.
@@ -53,7 +54,8 @@ pub(super) fn scope(draft: &Draft, tokens: &[Token], first: usize, after: usize)
     let parts = &lists().parts;
     let bit = |(i, t): (usize, &Token)| {
         // “in the first half of the year” is a time.
-        let half = || matches!(tokens.get(i + 1).map(|t| draft.lower(t)), Some("half" | "quarter"));
+        let next = || tokens[i + 1..].iter().map(|t| draft.lower(t)).find(|w| !w.starts_with(is_hyphen));
+        let half = || matches!(next(), Some("half" | "quarter"));
         let found = parts.position(t, draft.lower(t));
         found.filter(|_| !(matches!(draft.lower(t), "first" | "second") && half())).map_or(0, |i| 1u32 << i)
     };
@@ -95,7 +97,9 @@ const LOCAL: usize = 9;
 pub(super) fn turn(draft: &Draft, tokens: &[Token], first: usize) -> Option<u8> {
     let Lists { ordinals, occasions, .. } = lists();
     let at = |i: usize| {
-        let [ordinal, occasion] = tokens.get(i..i + 2)? else { return None };
+        let ordinal = tokens.get(i)?;
+        // first half, first-half
+        let occasion = tokens[i + 1..].iter().find(|t| !draft.word(t).starts_with(is_hyphen))?;
         let turn = ordinals.position(ordinal, draft.lower(ordinal))?;
         occasions.position(occasion, draft.lower(occasion)).map(|_| turn as u8 + 1)
     };

@@ -47,8 +47,7 @@ pub(super) fn find<'a>(cx: &Context<'_>, figures: &'a [Figure], tokens: &[Token]
                 figures.iter().filter(same).filter(|f| f.role == Role::Level && f.span.end <= from.span.start);
             let Some(level) = levels.next() else { return direct(cx, figures) };
             let nearby = figures.iter().any(|f| {
-                f.measure == Measure::Percent
-                    && changes(cx, f, tokens)
+                (f.measure == Measure::Percent && changes(cx, f, tokens) || is_step(f, from))
                     && f.span.end <= from.span.start
                     && level.span.end <= f.span.start
             });
@@ -96,14 +95,29 @@ fn gained<'a>(cx: &Context<'_>, figures: &'a [Figure], from: &'a Figure) -> Opti
     let link = tokens(cx, end_with_noun(last), from.span.start);
     let up = matches!(link, [comma, way, word]
         if cx.draft.word(comma) == "," && matches!(lower(way), "up" | "down") && lower(word) == "from");
-    // “, a gain of three”
+    // “, a gain of three”, “ in 2021, a gain of three”
     let step = figures.get(at + 1)?;
-    let behind = tokens(cx, end_with_noun(from), step.span.start);
+    let behind = match tokens(cx, end_with_noun(from), step.span.start) {
+        [word, year, rest @ ..] if matches!((lower(word), year.span.len()), ("in", 4) | ("last", _)) => rest,
+        [a, year, word, rest @ ..]
+            if matches!((lower(a), lower(year), lower(word)), ("a", _, "earlier" | "ago" | "before")) =>
+        {
+            rest
+        }
+        behind => behind,
+    };
     let said = matches!(behind, [comma, article, _, of]
         if cx.draft.word(comma) == "," && matches!(lower(article), "a" | "an") && lower(of) == "of");
     let level = matches!(to.role, Role::Level | Role::To) && to.high.is_none();
     let alone = figures.iter().filter(|f| f.role == Role::ChangeBy).count() == 1;
     (up && said && level && alone && usable(from, to)).then_some(Ends { from, to, why: IN_SENTENCE })
+}
+
+/// Whether a figure is a change by so many of what `from` counts: points of percentages, the same measure.
+fn is_step(figure: &Figure, from: &Figure) -> bool {
+    let points = from.measure == Measure::Percent && figure.measure == Measure::PercentagePoint;
+    let same = from.measure == figure.measure && from.measure != Measure::Percent;
+    figure.role == Role::ChangeBy && figure.high.is_none() && (points || same)
 }
 
 /// “was B, up N% from A”, whatever else the sentence holds.
@@ -119,11 +133,8 @@ fn direct<'a>(cx: &Context<'_>, figures: &'a [Figure]) -> Option<Ends<'a>> {
         let near = lead.len() <= 6 && lead.iter().all(|t| t.kind == TokenKind::Word || cx.draft.word(t) == ",");
         // “$3.30 a share, up 10 percent from $3”: the rate need not be said twice.
         let like = usable(&Figure { per: to.per, ..from.clone() }, to) && (to.per || !from.per);
-        (change.measure == Measure::Percent && moves && from_it && plain && near && like).then_some(Ends {
-            from,
-            to,
-            why: IN_SENTENCE,
-        })
+        ((change.measure == Measure::Percent || is_step(change, from)) && moves && from_it && plain && near && like)
+            .then_some(Ends { from, to, why: IN_SENTENCE })
     });
     let first = found.next()?;
     found.next().is_none().then_some(first)

@@ -3,11 +3,12 @@
 mod listing;
 
 use serde::Deserialize;
+use smallvec::SmallVec;
 
 use super::{conflict, shown};
 use crate::annotate::Figure;
-use crate::annotate::figure::{Measure, lemma};
-use crate::checks::Context;
+use crate::annotate::figure::{Hedge, Measure, lemma};
+use crate::checks::{Context, option_words};
 use crate::diagnostic::Finding;
 use crate::source::BlockKind;
 use crate::text::{Rational, Span, TokenKind};
@@ -17,6 +18,7 @@ pub(super) const CODE: &str = "figures/count";
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Options {
+    #[serde(deserialize_with = "option_words::nouns")]
     nouns: Vec<String>,
 }
 
@@ -34,12 +36,16 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 fn promised(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let draft = cx.draft;
     let Some((items, numbered)) = items(cx) else { return };
-    let lead = draft.blocks.iter().position(|b| b.kind == BlockKind::Body);
+    let headings = items.iter().all(|i| draft.blocks[draft.block_at(i.start)].kind == BlockKind::Heading);
+    // A line of names and dates may stand above the first paragraph.
+    let bodies = draft.blocks.iter().enumerate().filter(|(_, b)| b.kind == BlockKind::Body);
+    let leads: SmallVec<[usize; 2]> = bodies.take(2).map(|(i, _)| i).collect();
     let promised = cx.annotations.figures.iter().find(|f| {
         let block = f.block as usize;
         let kind = draft.blocks[block].kind;
-        let opens = kind == BlockKind::Headline || Some(block) == lead;
-        opens && is_of_a_list(cx, f)
+        let opens = kind == BlockKind::Headline || leads.contains(&block);
+        let titled = headings && kind == BlockKind::Headline && is_what_it_is_about(cx, f);
+        opens && is_of_a_list(cx, f) || titled
     });
     let Some(figure) = promised else { return };
     let count = Rational::new(items.len() as i128, 1).unwrap_or(Rational::ZERO);
@@ -65,6 +71,13 @@ fn is_of_a_list(cx: &Context<'_>, figure: &Figure) -> bool {
         cx.options::<Options>().nouns.iter().any(|noun| *noun == head)
     });
     named && figure.measure == Measure::Count && figure.high.is_none()
+}
+
+/// Whether a headline opens with a figure and what it counts: “7 small museums worth a detour”.
+fn is_what_it_is_about(cx: &Context<'_>, figure: &Figure) -> bool {
+    let opens = figure.span.start == cx.draft.blocks[figure.block as usize].span.start;
+    let plural = figure.noun.is_some_and(|n| !n.of && n.head.of(&cx.draft.lower).ends_with('s'));
+    opens && plural && figure.measure == Measure::Count && figure.hedge == Hedge::None && figure.high.is_none()
 }
 
 /// Whether a figure promises the list that the draft has, so that the list and not the story bears it out.

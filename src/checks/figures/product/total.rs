@@ -114,7 +114,13 @@ fn grouped<'a>(cx: &Context<'a>, three: &'a [Figure]) -> Option<Product<'a>> {
 
 /// “$3.30 a share. … With 20 million shares, that comes to $66 million.”
 pub(super) fn comes_to<'a>(cx: &Context<'a>, before: &'a [Figure], figures: &'a [Figure]) -> Option<Product<'a>> {
-    let [count, total] = figures else { return None };
+    let [count, total, ..] = figures else { return None };
+    if is_money(count) {
+        return at_each(cx, before, count, total);
+    }
+    if figures.len() > 2 {
+        return None;
+    }
     let link = tokens(cx, end_with_noun(count), total.span.start);
     let told = matches!(link, [comma, that, verb, to]
         if cx.draft.word(comma) == "," && matches!(cx.draft.lower(that), "that" | "it" | "this")
@@ -129,4 +135,20 @@ pub(super) fn comes_to<'a>(cx: &Context<'a>, before: &'a [Figure], figures: &'a 
     let unit = priced.next()?;
     let alone = priced.next().is_none() && prices.all(|f| f.span == unit.span || f.role == Role::From);
     alone.then_some(Product { count, each: unit, total })
+}
+
+/// “1,500 cans a year. … At 10 cents each, that is $150”: of the one count of the sentence before.
+fn at_each<'a>(cx: &Context<'a>, before: &'a [Figure], unit: &'a Figure, total: &'a Figure) -> Option<Product<'a>> {
+    let start = cx.draft.sentences[unit.sentence as usize].span.start;
+    let opens = matches!(tokens(cx, start, unit.span.start), [at] if cx.draft.lower(at) == "at");
+    let link: SmallVec<[&str; 6]> =
+        tokens(cx, unit.span.end, total.span.start).iter().map(|t| cx.draft.lower(t)).collect();
+    let told = matches!(
+        link[..],
+        ["each" | "apiece", ",", "that" | "it" | "this", "is" | "makes" | "was" | "made"]
+            | ["each" | "apiece", ",", "that" | "it" | "this", "comes" | "came" | "adds" | "amounts", "to" | "up"]
+    );
+    let mut counts = before.iter().filter(|f| is_count(cx, f));
+    let count = counts.next()?;
+    (opens && told && is_money(total) && counts.next().is_none()).then_some(Product { count, each: unit, total })
 }
