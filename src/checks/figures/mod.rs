@@ -37,7 +37,7 @@ use crate::annotate::Figure;
 use crate::annotate::figure::Measure;
 use crate::diagnostic::Finding;
 use crate::source::BlockKind;
-use crate::text::{Lex, Rational, Span, number_words};
+use crate::text::{Lex, Rational, Span, Token, number_words};
 
 macro_rules! page {
     ($name:literal) => {
@@ -86,9 +86,9 @@ fn shown<'a>(cx: &Context<'a>, span: Span) -> Cow<'a, str> {
 /// The same behind other words: “not a third” where a sentence opens with “A third”.
 fn shown_inside<'a>(cx: &Context<'a>, span: Span) -> Cow<'a, str> {
     let words = shown(cx, span);
-    let first = &cx.draft.tokens[cx.draft.token_at(span.start).min(cx.draft.tokens.len() - 1)];
-    let small =
-        first.is_word() && first.lex.is(Lex::FUNCTION) || number_words::cardinal(cx.draft.lower(first)).is_some();
+    let is_small =
+        |t: &Token| t.is_word() && t.lex.is(Lex::FUNCTION) || number_words::cardinal(cx.draft.lower(t)).is_some();
+    let small = cx.draft.tokens.get(cx.draft.token_at(span.start)).is_some_and(is_small);
     match words.chars().next().filter(|c| small && c.is_uppercase()) {
         Some(c) => Cow::Owned(c.to_lowercase().chain(words.chars().skip(1)).collect()),
         None => words,
