@@ -141,6 +141,8 @@ impl Reader<'_> {
                 let headed = last_tail.is_some_and(|(tail, heads)| heads && (tail + 1 == next || tail + 2 == next));
                 let inside = match word {
                     "of" | "for" | "the" => headed,
+                    // Mill Street and Station Road are two.
+                    "and" | "&" if next > at && entity_words().street_tails.contains(self.word(next - 1)) => false,
                     "and" | "&" | "de" | "del" | "la" => true,
                     _ => token.kind == TokenKind::Mark && self.draft.word(token).chars().all(is_hyphen),
                 };
@@ -326,6 +328,8 @@ mod tests {
             ["Quill River", "Germany", "Chicago"]
         );
         assert_eq!(names("Victoria Halloran left.").1, Vec::<String>::new());
+        assert_eq!(names("It lies off Mill Street and Quill Road.").1, ["Mill Street", "Quill Road"]);
+        assert_eq!(names("Larkfield Homes will pay.").0, ["Larkfield Homes"]);
     }
 
     #[test]

@@ -367,7 +367,9 @@ fn after_place(view: View, name: &[Element]) -> Option<usize> {
 fn ends_as_organization(view: View, name: &[Element], block: u32) -> bool {
     let Some(last) = name.iter().rev().find(|e| e.kind == ElementKind::Word) else { return false };
     let lex = last.lex(view);
-    if name.len() >= 2 && lex.is(Lex::ORGANIZATION_TAIL) && !lex.is(Lex::SURNAME) {
+    // Larkfield Homes, but Hugo Lines: few bear such a surname, and they bear a given name before it.
+    let borne = lex.is(Lex::COMMON_SURNAME) || lex.is(Lex::SURNAME) && name[0].lex(view).is(Lex::GIVEN);
+    if name.len() >= 2 && lex.is(Lex::ORGANIZATION_TAIL) && !borne {
         return true;
     }
     if name.iter().any(|e| is_one_of(view, e, &COMPANIES, &COMPANY_FILTER)) {

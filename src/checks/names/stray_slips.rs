@@ -1,5 +1,7 @@
 //! `names/spelling`: capitalized words that are nobody's name, one slip from somebody's.
 
+use smallvec::SmallVec;
+
 use super::established::{Established, Part};
 use super::slips::{Slips, is_slip};
 use super::spelling::{CODE, Conflict, push};
@@ -48,6 +50,17 @@ fn is_with_s(cx: &Context, right: &Established, stray: &Stray) -> bool {
     right.part == Part::Surname && (bare || singular())
 }
 
+/// Whether a word that stands once and that few bear has the letters of a name that stands often, in another order: Osie for Osei.
+fn is_swapped_once(stray: &Stray, right: &Established) -> bool {
+    let letters = |key: &str| {
+        let mut letters: SmallVec<[char; 8]> = key.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let often = stray.spans.len() == 1 && right.spans.len() >= 3 && right.part == Part::Surname;
+    often && !stray.lex.is(Lex::COMMON_SURNAME | Lex::WORD) && letters(&stray.key) == letters(&right.key)
+}
+
 /// A word with a capital that is nobody's name as found, one slip from somebody's.
 pub fn strays<'a>(
     cx: &Context,
@@ -81,7 +94,7 @@ pub fn strays<'a>(
             gate("longer: the rarer form is part of a longer name");
         } else if stray.spans.len() >= right.spans.len() && !nobody_else(cx, stray, right) {
             gate("uses: neither form is the rarer");
-        } else if stray.key.chars().count() < 5 && !stray.lex.is_unknown() {
+        } else if stray.key.chars().count() < 5 && !stray.lex.is_unknown() && !is_swapped_once(stray, right) {
             gate("short: a listed name of four letters");
         } else if best.is_none_or(|b| b.spans.len() < right.spans.len()) {
             best = Some(right);
@@ -92,7 +105,9 @@ pub fn strays<'a>(
         return;
     }
     let listed = stray.lex.is(Lex::COMMON_SURNAME | Lex::GIVEN);
-    let confidence = if listed && right.spans.len() < 3 { Confidence::Likely } else { Confidence::Sure };
+    let short = stray.key.chars().count() < 5;
+    let likely = listed && (right.spans.len() < 3 || short);
+    let confidence = if likely { Confidence::Likely } else { Confidence::Sure };
     push(
         cx,
         conflicts,
