@@ -1,8 +1,8 @@
 //! `figures/arithmetic`: a change, share, difference or total that its own numbers do not give.
 
 use super::{
-    aboard, against_ends, by_sentence, change, difference, poll_lead, product, record, rest, restated, share, sum,
-    tally, toll, vote,
+    aboard, against_ends, by_sentence, change, difference, poll_lead, product, record, rest, restated, rounds, share,
+    sum, tally, toll, vote,
 };
 use crate::checks::Context;
 use crate::diagnostic::Finding;
@@ -18,6 +18,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     toll::run(cx, findings);
     tally::run(cx, findings);
     aboard::run(cx, findings);
+    rounds::run(cx, findings);
     product::run(cx, findings);
     rest::run(cx, findings);
     record::run(cx, findings);

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
 
-use super::{definite, place, shown};
+use super::{definite, place, scoreline, shown};
 use crate::annotate::figure::Measure;
 use crate::annotate::{Figure, figure};
 use crate::checks::{Context, option_words};
@@ -31,6 +31,7 @@ pub(super) struct Options {
 
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     between(cx, findings);
+    scoreline::run(cx, findings);
     if !is_live(cx) {
         let taken: Vec<Span> = findings.iter().filter(|f| &*f.code == CODE).map(|f| f.span).collect();
         findings.extend(definite::read(cx).into_iter().filter(|f| !taken.contains(&f.span)));

@@ -156,7 +156,7 @@ fn is_distance(cx: &Context<'_>, figure: &Figure) -> bool {
 }
 
 /// Whether a score is said to be the result, not where the match stood: a 3-2 win, beat Town 3-2; not from 2-1 down.
-fn is_final(cx: &Context<'_>, score: &Figure) -> bool {
+pub(super) fn is_final(cx: &Context<'_>, score: &Figure) -> bool {
     let draft = cx.draft;
     let first = draft.token_at(score.span.start);
     let start = draft.sentences[score.sentence as usize].tokens.start as usize;

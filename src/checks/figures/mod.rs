@@ -23,6 +23,8 @@ mod product;
 mod record;
 mod rest;
 mod restated;
+mod rounds;
+mod scoreline;
 mod share;
 mod sum;
 mod tally;

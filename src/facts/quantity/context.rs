@@ -38,7 +38,10 @@ pub(super) fn is_modal(token: &Token, draft: &Draft) -> bool {
 pub(super) fn is_name(token: &Token, opens: bool, draft: &Draft) -> bool {
     let capital = token.is_capital() && !token.lex.is(Lex::FUNCTION | Lex::MONTH | Lex::WEEKDAY);
     let opens = opens && token.lex.is(Lex::WORD) && !token.lex.is(Lex::COUNTRY | Lex::DEMONYM | Lex::US_STATE);
-    capital && !opens && draft.lower(token).len() > 1 && !draft.lower(token).ends_with('.')
+    // USD worth more than 50 lakh
+    let money = token.span.len() == 3
+        && matches!(draft.word(token), "USD" | "EUR" | "GBP" | "INR" | "CNY" | "JPY" | "AUD" | "CAD" | "CHF");
+    capital && !opens && !money && draft.lower(token).len() > 1 && !draft.lower(token).ends_with('.')
 }
 
 /// A bit for each word that moves a figure to another time.

@@ -119,7 +119,7 @@ fn kind_of(
         return Kind::HouseStyle;
     }
     let (long_a, long_b) = (expanded(&a), expanded(&b));
-    if long_a == long_b {
+    if long_a == long_b || is_split_contraction(inner, outer, i, j) {
         return Kind::Contraction;
     }
     if count(&long_a, &NEGATIONS) != count(&long_b, &NEGATIONS) {
@@ -159,6 +159,14 @@ fn kind_of(
         return Kind::Inflection;
     }
     Kind::Substitution
+}
+
+/// Whether two passages are one with the word before one of them: at the start of a quotation “It is” loses its “It” to the open end.
+fn is_split_contraction(inner: &Wording<'_>, outer: &Wording<'_>, i: &Range<usize>, j: &Range<usize>) -> bool {
+    let with_last = |r: &Range<usize>| r.start.checked_sub(1).map(|start| start..r.end);
+    let long = |w: &Wording<'_>, r: &Range<usize>| expanded(&keys(w, r));
+    let both = |i: &Range<usize>, j: &Range<usize>| long(inner, i) == long(outer, j);
+    with_last(i).is_some_and(|i| both(&i, j)) || with_last(j).is_some_and(|j| both(i, &j))
 }
 
 fn any_bracketed(wording: &Wording<'_>, range: &Range<usize>) -> bool {

@@ -208,6 +208,14 @@ mod tests {
         assert_eq!(kinds("We will not close [it] this winter, and the 40 boats", SOURCE), [Kind::Bracket]);
         assert_eq!(kinds("We will not close the harbour this winter", SOURCE), [Kind::HouseStyle]);
         assert_eq!(kinds("We won’t close the harbor this winter", SOURCE), [Kind::Contraction]);
+        // At the start too, where a word may fall to the open end.
+        for (ours, theirs) in [
+            ("It’s the end of this old valley", "It is the end of this old valley"),
+            ("We have got no water in this valley", "We’ve got no water in this valley"),
+        ] {
+            assert_eq!(kinds(ours, theirs), [Kind::Contraction]);
+            assert_eq!(kinds(theirs, ours), [Kind::Contraction]);
+        }
         assert_eq!(kinds("the forty boats of Tarn Bay can stay", SOURCE), [Kind::HouseStyle]);
         assert_eq!(
             kinds("We should go to the coast now", "We should, you know, go to the the coast now"),

@@ -148,7 +148,11 @@ fn at_each<'a>(cx: &Context<'a>, before: &'a [Figure], unit: &'a Figure, total: 
         ["each" | "apiece", ",", "that" | "it" | "this", "is" | "makes" | "was" | "made"]
             | ["each" | "apiece", ",", "that" | "it" | "this", "comes" | "came" | "adds" | "amounts", "to" | "up"]
     );
-    let mut counts = before.iter().filter(|f| is_count(cx, f));
+    // A household of four is one household.
+    let led = |f: &Figure| {
+        tokens(cx, f.span.start.saturating_sub(3), f.span.start).last().is_some_and(|t| cx.draft.lower(t) == "of")
+    };
+    let mut counts = before.iter().filter(|f| is_count(cx, f) && !led(f));
     let count = counts.next()?;
     (opens && told && is_money(total) && counts.next().is_none()).then_some(Product { count, each: unit, total })
 }
