@@ -110,12 +110,17 @@ fn is_title_case(line: &str) -> bool {
     long >= 4 && capital * 5 >= long * 4
 }
 
+/// The most words behind the dot or bar of a byline: a date, a paper.
+const BYLINE_TAIL: usize = 8;
+
 /// “By Jane Poe”, “By JANE POE and John Roe, Political Editor”, “Words by Jane Poe”.
 fn is_byline(line: &str) -> bool {
     let starts = ["by ", "words by ", "text by ", "story by ", "report by ", "reporting by ", "written by ", "by: "];
     let begins = |start: &str| line.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
     let Some(start) = starts.iter().find(|s| begins(s)) else { return false };
-    let rest = &line[start.len()..];
+    // “By Jane Poe · Aug. 30, 2025”: what stands behind a dot or a bar is no name.
+    let (rest, tail) = line[start.len()..].split_once(['·', '•', '|']).unwrap_or((&line[start.len()..], ""));
+    let rest = rest.trim_end();
     let words: Vec<&str> = rest.split([' ', ',', ';', '|']).filter(|w| !w.is_empty()).collect();
     let small = |w: &str| {
         matches!(
@@ -150,8 +155,9 @@ fn is_byline(line: &str) -> bool {
     (1..=14).contains(&words.len())
         && names >= 1
         && words.iter().all(|w| w.starts_with(char::is_uppercase) || small(w))
-        && !line.ends_with(['?', '!', '.'])
-        && !line.chars().any(|c| c.is_ascii_digit())
+        && tail.split_whitespace().count() <= BYLINE_TAIL
+        && !rest.ends_with(['?', '!', '.'])
+        && !rest.chars().any(|c| c.is_ascii_digit())
 }
 
 /// “Photo: …”, “Caption: …”, “Picture by …”.
@@ -242,6 +248,8 @@ mod tests {
             ("Council Rejects the Harbor Plan for Good.", Shape::Title),
             ("The council rejected the plan on Monday.", Shape::Prose),
             ("By Jane Poe and John Roe", Shape::Byline),
+            ("By Jane Poe · Aug. 30, 2025", Shape::Byline),
+            ("By Jane Poe | The Harlow Post", Shape::Byline),
             ("By the end of the year all was lost", Shape::Heading),
             ("Photo: The harbor at dawn", Shape::Caption),
             ("Photo: Hafen am frühen März", Shape::Caption),
