@@ -29,6 +29,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             years_ago(cx, index, slack)
                 .or_else(|| years_after(cx, index, slack))
                 .or_else(|| pointing_back(cx, index, slack))
+                .or_else(|| from_to(cx, index, slack))
                 .or_else(|| reversed(cx, index)),
         );
     }
@@ -137,6 +138,22 @@ fn pointing_back(cx: &Context<'_>, index: usize, slack: i64) -> Option<Finding> 
     wrong.then(|| {
         let message = format!("“{words}” here, and {year} is {right} years before {}", today.year());
         Finding::new("dates/elapsed", ago.span, message).here(span, format!("{year}"))
+    })
+}
+
+/// “from 1980 to 1992, a total of 12 years”.
+fn from_to(cx: &Context<'_>, index: usize, slack: i64) -> Option<Finding> {
+    let [from, to, span] = cx.annotations.dates.get(index..index + 3)? else { return None };
+    let (stated, first, last) = (count(span)?, year(from)?, year(to)?);
+    let lead = cx.draft.tokens[..cx.draft.token_at(from.span.start)].last().map(|t| cx.draft.lower(t))?;
+    let told = lead == "from" && matches!(between(cx, from, to)?, " to " | " until ");
+    let tied = matches!(between(cx, to, span)?, ", a total of " | ", or " | ", for a total of " | " (" | ", in all ");
+    let right = last - first;
+    (told && tied && right > 0 && (right - stated).abs() > slack).then(|| {
+        let words = words(cx, span);
+        Finding::new("dates/elapsed", span.span, format!("“{words}” here, and from {first} to {last} is {right} years"))
+            .here(from.span, format!("{first}"))
+            .here(to.span, format!("{last}"))
     })
 }
 

@@ -14,7 +14,7 @@ use crate::checks::Context;
 use crate::diagnostic::Finding;
 use crate::facts::interval::{self, Relation, Widths};
 use crate::text::fold::is_hyphen;
-use crate::text::{Lex, Rational, TokenKind};
+use crate::text::{Lex, Rational, Span, TokenKind};
 
 pub(super) fn read(cx: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -57,7 +57,7 @@ fn amount(cx: &Context<'_>, figure: &Figure) -> Option<Finding> {
         None if money && before(1) == "of" && before(3) == "the" => draft.tokens[at - 2].span,
         _ => return None,
     };
-    if cx.annotations.quotes.iter().any(|q| q.span.contains(figure.span)) {
+    if cx.annotations.quotes.iter().any(|q| q.span.contains(figure.span)) || is_of_a_year(cx, head) {
         return None;
     }
     let others = || cx.annotations.figures.iter().filter(|f| f.span != figure.span && !f.per);
@@ -79,6 +79,21 @@ fn amount(cx: &Context<'_>, figure: &Figure) -> Option<Finding> {
             .here(first.span, "the amount told before")
             .why("“the” points back, and the draft has told no such amount but one a slip away"),
     )
+}
+
+/// Whether a year right behind says which one is meant: the 61-day strike of 1984.
+fn is_of_a_year(cx: &Context<'_>, head: Span) -> bool {
+    let behind = &cx.draft.tokens[cx.draft.token_at(head.end)..];
+    match behind {
+        [of, year, ..] => {
+            let digits = cx.draft.word(year);
+            matches!(cx.draft.lower(of), "of" | "in")
+                && digits.len() == 4
+                && year.kind == TokenKind::Number
+                && digits.starts_with(['1', '2'])
+        }
+        _ => false,
+    }
 }
 
 /// What a figure counts, as a lemma.

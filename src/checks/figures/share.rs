@@ -74,6 +74,9 @@ pub(super) fn of_that(cx: &Context<'_>, before: &[Figure], figures: &[Figure]) -
 
 /// “The trust owns 2,400 acres. A third of that, 800 acres, is marsh”: a share of the one amount of its kind that the sentence before tells.
 pub(super) fn share_of_that(cx: &Context<'_>, before: &[Figure], figures: &[Figure]) -> Option<Finding> {
+    if let Some(found) = of_those(cx, before, figures) {
+        return report(cx, found.0, found.1, Rational::ONE, found.2);
+    }
     let [stated, part, ..] = figures else { return None };
     let opens = tokens(cx, cx.draft.sentences[stated.sentence as usize].span.start, stated.span.start);
     let plain = opens.iter().all(|t| matches!(cx.draft.lower(t), "about" | "a" | "some" | "nearly" | "only" | "just"));
@@ -93,6 +96,24 @@ pub(super) fn share_of_that(cx: &Context<'_>, before: &[Figure], figures: &[Figu
         return None;
     }
     report(cx, part, whole, Rational::ONE, stated)
+}
+
+/// “The survey asked 600 people. Of those, 420, or 70 percent, said yes”: part, whole and share.
+fn of_those<'a>(
+    cx: &Context<'_>,
+    before: &'a [Figure],
+    figures: &'a [Figure],
+) -> Option<(&'a Figure, &'a Figure, &'a Figure)> {
+    let [part, stated, ..] = figures else { return None };
+    let opens = tokens(cx, cx.draft.sentences[part.sentence as usize].span.start, part.span.start);
+    let opens: SmallVec<[&str; 4]> = opens.iter().map(|t| cx.draft.lower(t)).collect();
+    let led = matches!(opens[..], ["of", "those" | "these" | "them"] | ["of", "those" | "these" | "them", ","]);
+    if !led || !is_share(stated) || !is_tied(cx, part, stated, Tie::Same) || !ends(cx, stated) {
+        return None;
+    }
+    let mut wholes = before.iter().filter(|f| f.measure == Measure::Count && same_kind(part, f));
+    let whole = wholes.next().filter(|w| w.value > part.value && w.noun.is_some())?;
+    wholes.next().is_none().then_some((part, whole, stated))
 }
 
 pub(super) fn is_share(figure: &Figure) -> bool {

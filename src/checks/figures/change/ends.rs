@@ -57,7 +57,15 @@ pub(super) fn find<'a>(cx: &Context<'_>, figures: &'a [Figure], tokens: &[Token]
             level
         }
     };
-    usable(&Figure { per: to.per, ..from.clone() }, to).then_some(Ends { from, to, why: IN_SENTENCE })
+    let one_clause = !tells_another_change(cx, from, to);
+    (one_clause && usable(&Figure { per: to.per, ..from.clone() }, to)).then_some(Ends { from, to, why: IN_SENTENCE })
+}
+
+/// Whether a clause of another change begins between two ends: “rose to $100 million; imports fell from $90 million”.
+fn tells_another_change(cx: &Context<'_>, from: &Figure, to: &Figure) -> bool {
+    let (first, last) = if from.span.start < to.span.start { (from, to) } else { (to, from) };
+    let mut between = tokens(cx, first.span.end, last.span.start).iter();
+    between.any(|t| matches!(cx.draft.lower(t), ";" | "while" | "whereas"))
 }
 
 pub(super) fn usable(from: &Figure, to: &Figure) -> bool {
