@@ -52,7 +52,8 @@ fn main() {
 
 /// The table, all numbers little-endian `u32`: the number of slots (a power of two); for each slot 0, or the offset of its
 /// record with the [`tag`](word_hash::tag) of its word's hash in the upper byte; then the records: flags, one byte of length, the
-/// word. A word is in the first slot from its hash on that was free.
+/// word. Eight bytes of nothing end it, so that a reader may take eight bytes of any word at once. A word is in the first slot from
+/// its hash on that was free.
 fn table(words: &BTreeMap<String, u32>) -> Vec<u8> {
     assert!(LISTS.len() <= 32, "the flags are 32 bits");
     let slots = (words.len() * 5 / 4).next_power_of_two();
@@ -75,5 +76,5 @@ fn table(words: &BTreeMap<String, u32>) -> Vec<u8> {
     }
     let header = [slots as u32];
     let numbers = header.iter().chain(&offsets).flat_map(|n| n.to_le_bytes());
-    numbers.chain(records).collect()
+    numbers.chain(records).chain([0; 8]).collect()
 }

@@ -198,7 +198,7 @@ impl Draft {
         // Copy has about a token for every five bytes.
         let mut tokens = Vec::with_capacity(text.len() / 5);
         let mut sentences = Vec::with_capacity(text.len() / 100);
-        let mut paragraphs = 0;
+        let (mut paragraphs, mut ends) = (0, Vec::new());
         for (index, block) in blocks.iter_mut().enumerate() {
             paragraphs += u32::from(block.kind.is_body());
             block.paragraphs = paragraphs;
@@ -206,9 +206,10 @@ impl Draft {
                 continue;
             }
             let (first_token, first_sentence) = (tokens.len(), sentences.len());
-            token::tokenize(&text, &lower, block.span, index as u32, &mut tokens);
+            ends.clear();
+            token::tokenize(&text, &lower, block.span, index as u32, &mut tokens, &mut ends);
             let range = first_token..tokens.len();
-            sentence::split(&text, &lower, &mut tokens, range, index as u32, &mut sentences);
+            sentence::split(&text, &lower, &mut tokens, range, &ends, index as u32, &mut sentences);
             block.tokens = first_token as u32..tokens.len() as u32;
             block.sentences = first_sentence as u32..sentences.len() as u32;
         }

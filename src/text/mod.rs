@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod decode;
+mod eight;
 pub mod fold;
 pub mod inflect;
 mod keyed_lines;

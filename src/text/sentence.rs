@@ -14,29 +14,38 @@ pub struct Sentence {
 }
 
 /// Appends the sentences of one block to `sentences` and writes each token's sentence into it. `range` are the
-/// block's tokens.
+/// block's tokens, and `ends` those of them that may end a sentence, as the tokenizer found them.
 pub fn split(
     text: &str,
     lower: &str,
     tokens: &mut [Token],
     range: Range<usize>,
+    ends: &[u32],
     block: u32,
     sentences: &mut Vec<Sentence>,
 ) {
     let mut start = range.start;
-    let mut at = range.start;
-    while at < range.end {
-        let end = end_after(text, lower, tokens, at, range.end);
-        at = end.unwrap_or(at + 1);
-        if end.is_some() || at == range.end {
-            let index = sentences.len() as u32;
-            for token in &mut tokens[start..at] {
-                token.sentence = index;
-            }
-            let span = tokens[start].span.cover(tokens[at - 1].span);
-            sentences.push(Sentence { span, tokens: start as u32..at as u32, block });
-            start = at;
+    let mut close = |tokens: &mut [Token], end: usize| {
+        let index = sentences.len() as u32;
+        for token in &mut tokens[start..end] {
+            token.sentence = index;
         }
+        let span = tokens[start].span.cover(tokens[end - 1].span);
+        sentences.push(Sentence { span, tokens: start as u32..end as u32, block });
+        start = end;
+    };
+    let mut next = range.start;
+    for &at in ends {
+        // Stops among the closing marks of a sentence belong to it.
+        if at as usize >= next
+            && let Some(end) = end_after(text, lower, tokens, at as usize, range.end)
+        {
+            close(tokens, end);
+            next = end;
+        }
+    }
+    if next < range.end {
+        close(tokens, range.end);
     }
 }
 
@@ -45,8 +54,6 @@ fn end_after(text: &str, lower: &str, tokens: &[Token], at: usize, end: usize) -
     let token = &tokens[at];
     let kind = match token.kind {
         TokenKind::Stop => None,
-        // Nearly every word ends in a letter: one byte says so.
-        TokenKind::Word if lower.as_bytes()[token.span.end as usize - 1] != b'.' => return None,
         TokenKind::Word => Some(abbreviation(token.span.of(lower))?),
         _ => return None,
     };
@@ -119,11 +126,11 @@ mod tests {
 
     fn sentences(text: &str) -> Vec<&str> {
         let lower = lower_in_place(text);
-        let mut tokens = Vec::new();
-        tokenize(text, &lower, Span::new(0, text.len()), 0, &mut tokens);
+        let (mut tokens, mut ends) = (Vec::new(), Vec::new());
+        tokenize(text, &lower, Span::new(0, text.len()), 0, &mut tokens, &mut ends);
         let mut out = Vec::new();
         let range = 0..tokens.len();
-        split(text, &lower, &mut tokens, range, 0, &mut out);
+        split(text, &lower, &mut tokens, range, &ends, 0, &mut out);
         out.iter().map(|s| s.span.of(text)).collect()
     }
 
