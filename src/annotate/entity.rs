@@ -1,10 +1,11 @@
 //! Organizations and places, with their short forms.
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 
 use rustc_hash::FxHashMap;
 
-use super::entity_words::entity_words;
+use super::entity_words::{EntityWords, entity_words};
 use super::gazetteer::KnownKind;
 use super::{Gazetteer, Person};
 use crate::source::Draft;
@@ -26,7 +27,7 @@ pub struct Entity {
 pub fn read(draft: &Draft, people: &[Person], gazetteer: &Gazetteer) -> (Vec<Entity>, Vec<Entity>) {
     let mut taken: Vec<Span> = people.iter().flat_map(|p| p.mentions.iter().map(|m| m.span)).collect();
     taken.sort_unstable();
-    let reader = Reader { draft, gazetteer, taken };
+    let reader = Reader { draft, gazetteer, words: entity_words(), taken };
     let (mut organizations, mut places) = (Collection::default(), Collection::default());
     for block in draft.blocks.iter().filter(|b| b.kind.is_copy()) {
         // Asked for a word in capitals only: most blocks have none.
@@ -36,8 +37,15 @@ pub fn read(draft: &Draft, people: &[Person], gazetteer: &Gazetteer) -> (Vec<Ent
             shouted * 2 < all.max(1)
         });
         let (mut at, end) = (block.tokens.start as usize, block.tokens.end as usize);
-        while at < end {
-            let Some(found) = reader.at(at, end, || *acronyms) else {
+        let mut person = reader.taken.partition_point(|t| t.end <= block.span.start);
+        while let Some(skipped) = draft.tokens[at..end].iter().position(|t| t.is_capital() && t.is_word()) {
+            at += skipped;
+            let start = draft.tokens[at].span.start;
+            while reader.taken.get(person).is_some_and(|t| t.end <= start) {
+                person += 1;
+            }
+            let is_person = reader.taken.get(person).is_some_and(|t| t.overlaps(draft.tokens[at].span));
+            let Some(found) = reader.at(at, end, is_person, || *acronyms) else {
                 at += 1;
                 continue;
             };
@@ -66,6 +74,7 @@ struct Name {
 struct Reader<'a> {
     draft: &'a Draft,
     gazetteer: &'a Gazetteer,
+    words: &'static EntityWords,
     /// The mentions of people, in text order.
     taken: Vec<Span>,
 }
@@ -80,16 +89,13 @@ impl Reader<'_> {
         self.taken.get(next).is_some_and(|t| t.overlaps(span))
     }
 
-    /// The name that begins at token `at`, in a block that ends at `end`.
-    fn at(&self, at: usize, end: usize, acronyms: impl Fn() -> bool) -> Option<Name> {
-        let token = &self.draft.tokens[at];
-        if !token.is_capital() || token.kind != TokenKind::Word {
-            return None;
-        }
+    /// The name that begins with the capitalized word at token `at`, in a block that ends at `end`. `is_person`: the word is in the name
+    /// of one.
+    fn at(&self, at: usize, end: usize, is_person: bool, acronyms: impl Fn() -> bool) -> Option<Name> {
         if let Some(name) = self.listed(at, end) {
             return Some(name);
         }
-        if self.is_taken(token.span) {
+        if is_person {
             return None;
         }
         self.tailed(at, end)
@@ -125,11 +131,11 @@ impl Reader<'_> {
         let mut words = 0;
         while next < end && words < 9 {
             let token = &tokens[next];
-            let word = self.word(next);
             let capital = token.is_word() && token.is_capital() && !(token.lex.is(Lex::FUNCTION) && next == at);
             if capital {
                 words += 1;
-                let tail = token.lex.is(Lex::ORGANIZATION_TAIL) || entity_words().company_ends.contains(word);
+                let ends = &self.words.company_ends;
+                let tail = token.lex.is(Lex::ORGANIZATION_TAIL) || ends.position(token, self.word(next)).is_some();
                 let heads = tail
                     && matches!(self.word(next + 1), "of" | "for")
                     && tokens.get(next + 2).is_some_and(|t| t.is_capital());
@@ -139,7 +145,7 @@ impl Reader<'_> {
             } else {
                 // Lower-case words and marks that stand inside names: “of” only after what it belongs to.
                 let headed = last_tail.is_some_and(|(tail, heads)| heads && (tail + 1 == next || tail + 2 == next));
-                let inside = match word {
+                let inside = match self.word(next) {
                     "of" | "for" | "the" => headed,
                     // Mill Street and Station Road are two.
                     "and" | "&" if next > at && entity_words().street_tails.contains(self.word(next - 1)) => false,
@@ -165,11 +171,8 @@ impl Reader<'_> {
         if self.is_taken(span) {
             return None;
         }
-        let kind = if !heads && entity_words().place_tails.contains(self.word(tail)) {
-            Kind::Place
-        } else {
-            Kind::Organization
-        };
+        let kind =
+            if !heads && self.words.place_tails.contains(self.word(tail)) { Kind::Place } else { Kind::Organization };
         Some(Name { end: stop, kind, known: None })
     }
 
@@ -218,7 +221,7 @@ impl Reader<'_> {
         }
         let word = self.word(at);
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let fits = (2..=6).contains(&letters) && !entity_words().bare_capitals.contains(word) && acronyms();
+        let fits = (2..=6).contains(&letters) && !self.words.bare_capitals.contains(word) && acronyms();
         // DNA tests and the like are dictionary words in capitals; an acronym that no list has names a body.
         (fits && !token.lex.is(Lex::COMMON | Lex::FUNCTION | Lex::US_STATE)).then_some(Name {
             end: at + 1,
@@ -230,17 +233,17 @@ impl Reader<'_> {
 
 /// Entities by key, in the order of their first mentions.
 #[derive(Default)]
-struct Collection {
+struct Collection<'d> {
     entities: Vec<Entity>,
-    keys: FxHashMap<String, usize>,
+    keys: FxHashMap<Cow<'d, str>, usize>,
     /// The entities of the reference’s entries.
     known: FxHashMap<u32, usize>,
 }
 
-impl Collection {
-    fn add(&mut self, draft: &Draft, span: Span, known: Option<u32>) {
+impl<'d> Collection<'d> {
+    fn add(&mut self, draft: &'d Draft, span: Span, known: Option<u32>) {
         let text = draft.words_at(span);
-        let key = ascii_key(text);
+        let key = draft.key_at(span);
         let listed = known.and_then(|id| self.known.get(&id).copied());
         let index = listed.or_else(|| self.keys.get(&key).copied()).unwrap_or_else(|| {
             let id = self.entities.len() as u32;
@@ -258,6 +261,11 @@ impl Collection {
 
     /// An acronym is the body whose capitals it is made of: FBI, the Federal Bureau of Investigation.
     fn join_acronyms(&mut self) {
+        let letters = |e: &Entity| e.name.chars().filter(|&c| c != '.').collect::<String>();
+        let is_acronym = |e: &Entity| e.name.len() >= 3 && e.name.chars().all(|c| c == '.' || c.is_uppercase());
+        if !self.entities.iter().any(is_acronym) {
+            return;
+        }
         let initials = |name: &str| -> String {
             name.split([' ', '-']).filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect()
         };
@@ -267,8 +275,11 @@ impl Collection {
             full.entry(initials(&entity.name)).or_insert((at, 0)).1 += 1;
         }
         for short in 0..self.entities.len() {
-            let letters: String = self.entities[short].name.chars().filter(|&c| c != '.').collect();
-            if letters.len() < 3 || !letters.chars().all(char::is_uppercase) {
+            if !is_acronym(&self.entities[short]) {
+                continue;
+            }
+            let letters = letters(&self.entities[short]);
+            if letters.len() < 3 {
                 continue;
             }
             if let Some(&(only, 1)) = full.get(&letters) {

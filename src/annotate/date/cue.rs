@@ -117,14 +117,34 @@ pub enum Cue {
     Half,
 }
 
-/// What a word of the draft may mean.
-pub fn of(draft: &Draft, token: &Token) -> Option<Cue> {
-    static CUES: LazyLock<(WordFilter, FxHashMap<&'static str, Cue>)> = LazyLock::new(|| {
-        let cues = table();
-        (WordFilter::new(cues.keys().copied()), cues)
-    });
-    let (filter, cues) = &*CUES;
-    filter.may_hold(token.hash).then(|| cues.get(draft.lower(token).trim_end_matches('.')).copied())?
+/// The table of all words that dates are made of.
+pub struct Cues {
+    words: FxHashMap<&'static str, Cue>,
+    /// Of these words, and of what a quarter is written as.
+    filter: WordFilter,
+}
+
+/// A quarter of a year as one word.
+pub const QUARTERS: [&str; 4] = ["q1", "q2", "q3", "q4"];
+
+impl Cues {
+    pub fn get() -> &'static Cues {
+        static CUES: LazyLock<Cues> = LazyLock::new(|| {
+            let words = table();
+            Cues { filter: WordFilter::new(words.keys().copied().chain(QUARTERS)), words }
+        });
+        &CUES
+    }
+
+    /// Whether a word may be one of them: the cheap question, which most words of a draft answer with no.
+    pub fn may_hold(&self, token: &Token) -> bool {
+        self.filter.may_hold(token.hash)
+    }
+
+    /// What a word of the draft may mean.
+    pub fn of(&self, draft: &Draft, token: &Token) -> Option<Cue> {
+        self.may_hold(token).then(|| self.words.get(draft.lower(token).trim_end_matches('.')).copied())?
+    }
 }
 
 fn table() -> FxHashMap<&'static str, Cue> {

@@ -3,7 +3,7 @@
 
 use super::agentless;
 use super::beside::beside;
-use super::frame::{Frame, Item};
+use super::frame::Frame;
 use super::reporting::{introduced_by, reported_by, spoken_by};
 use super::source::{Source, span_of};
 use super::speaker::Speakers;
@@ -113,17 +113,15 @@ impl<'a> Sieve<'a> {
     /// Fills what the sentences of a block say of their own quotations.
     fn in_sentences(&mut self, frame: &Frame<'_>) {
         for sentence in &frame.sentences {
-            for at in sentence.clone() {
-                if let Item::Quote(quote) = frame.items[at] {
-                    self.found[quote as usize] = beside(frame, sentence, at);
-                    self.agentless[quote as usize] = agentless::frame_of(frame, sentence, at);
-                }
+            let quotes = frame.quotes_in(sentence.clone());
+            for (at, quote) in quotes.clone() {
+                self.found[quote] = beside(frame, sentence, at);
+                self.agentless[quote] = agentless::frame_of(frame, sentence, at);
             }
             // “a mess” and “a shame”: one source for both.
             let mut last: Option<Source> = None;
-            for at in sentence.clone().chain(sentence.clone().rev()) {
-                let Item::Quote(quote) = frame.items[at] else { continue };
-                let source = &mut self.found[quote as usize];
+            for (_, quote) in quotes.clone().chain(quotes.rev()) {
+                let source = &mut self.found[quote];
                 match source {
                     Some(source) if source.who.is_some() => last = Some(*source),
                     _ if last.is_some() => {
@@ -140,9 +138,7 @@ impl<'a> Sieve<'a> {
         let block = &self.draft.blocks[frame.block as usize];
         let label = block.label;
         for (index, sentence) in frame.sentences.iter().enumerate() {
-            for at in sentence.clone() {
-                let Item::Quote(quote) = frame.items[at] else { continue };
-                let quote = quote as usize;
+            for (at, quote) in frame.quotes_in(sentence.clone()) {
                 if self.found[quote].is_some_and(|s| s.who.is_some()) {
                     continue;
                 }
@@ -245,10 +241,9 @@ impl<'a> Sieve<'a> {
         let carried = self.last_speaker(frame.block);
         let last = before.and_then(|b| b.sentences.last().map(|s| (b, s)));
         if let Some((before, sentence)) = last {
-            let quoted = sentence.clone().any(|at| match before.items[at] {
-                Item::Quote(quote) => self.quotes[quote as usize].is_speech() && self.found[quote as usize].is_some(),
-                Item::Word(_) => false,
-            });
+            let quoted = before
+                .quotes_in(sentence.clone())
+                .any(|(_, quote)| self.quotes[quote].is_speech() && self.found[quote].is_some());
             if let Some(source) = carried.filter(|_| quoted).or_else(|| reported_by(before, sentence)) {
                 return Some(Source { tier: Tier::C, reach: Reach::Voice, ..source });
             }

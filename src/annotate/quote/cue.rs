@@ -5,10 +5,9 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use crate::source::Draft;
 pub use crate::text::inflect::Form;
 use crate::text::inflect::{forms, third};
-use crate::text::{Token, WordFilter, WordList};
+use crate::text::{WordFilter, WordList};
 
 /// What a cue says of the words it stands beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,10 +70,11 @@ pub fn of(word: &str) -> Option<Cue> {
     CUES.get(word).copied()
 }
 
-/// The cue that a word of the draft is.
-pub fn at(draft: &Draft, token: &Token) -> Option<Cue> {
-    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(CUES.keys().map(String::as_str)));
-    FILTER.may_hold(token.hash).then(|| of(draft.lower(token)))?
+/// Which words of a draft may be cues: the cheap question before [`of`].
+pub fn filter() -> &'static WordFilter<256> {
+    // Some 2,000 words.
+    static FILTER: LazyLock<WordFilter<256>> = LazyLock::new(|| WordFilter::new(CUES.keys().map(String::as_str)));
+    &FILTER
 }
 
 /// Whether a noun takes up what somebody said before: the assertion, the claim.

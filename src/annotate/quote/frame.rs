@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Quote;
 use super::cue::{self, Class, Cue, Form};
-use crate::source::Draft;
+use crate::source::{Block, Draft};
 use crate::text::{Span, Token, TokenKind};
 
 /// Tokens in brackets that are left out: (D-Md.)
@@ -31,6 +31,8 @@ pub(super) struct Frame<'a> {
     pub quotes: &'a [Quote],
     pub block: u32,
     pub items: Vec<Item>,
+    /// The places of the quotations among them, in order.
+    pub places: Vec<usize>,
     /// Ranges of `items`.
     pub sentences: Vec<Range<usize>>,
     /// In order.
@@ -40,25 +42,41 @@ pub(super) struct Frame<'a> {
 impl<'a> Frame<'a> {
     /// Frames a block. `quotes` are all quotations of the draft.
     pub fn new(draft: &'a Draft, quotes: &'a [Quote], block: u32) -> Frame<'a> {
-        let tokens = draft.blocks[block as usize].tokens.clone();
+        let Block { tokens, sentences, .. } = &draft.blocks[block as usize];
+        let tokens = tokens.clone();
         let mut frame = Frame {
             draft,
             quotes,
             block,
             items: Vec::with_capacity(tokens.len()),
-            sentences: Vec::new(),
-            hits: Vec::new(),
+            places: Vec::new(),
+            sentences: Vec::with_capacity(sentences.len()),
+            hits: Vec::with_capacity(tokens.len() / 16),
         };
         let mut next = quotes.partition_point(|q| q.block < block);
         let mut at = tokens.start;
         let mut last_sentence = None;
         let mut start = 0;
+        let of_block = |next: usize| quotes.get(next).filter(|q| q.block == block);
+        let mut next_start = of_block(next).map_or(u32::MAX, |q| q.outer.start);
         while at < tokens.end {
             let token = &draft.tokens[at as usize];
-            while quotes.get(next).is_some_and(|q| q.block == block && q.outer.end <= token.span.start) {
-                next += 1;
+            // Words before the next quotation, which most are.
+            if token.span.start < next_start && token.kind != TokenKind::Mark {
+                if last_sentence.is_some_and(|s| s != token.sentence) && start < frame.items.len() {
+                    frame.sentences.push(start..frame.items.len());
+                    start = frame.items.len();
+                }
+                last_sentence = Some(token.sentence);
+                frame.items.push(Item::Word(at));
+                at += 1;
+                continue;
             }
-            let quote = quotes.get(next).filter(|q| q.block == block && q.outer.start <= token.span.start);
+            while of_block(next).is_some_and(|q| q.outer.end <= token.span.start) {
+                next += 1;
+                next_start = of_block(next).map_or(u32::MAX, |q| q.outer.start);
+            }
+            let quote = of_block(next).filter(|q| q.outer.start <= token.span.start);
             let (item, past) = match quote {
                 Some(quote) => (Item::Quote(next as u32), draft.token_at(quote.outer.end) as u32),
                 None => match frame.aside(at, tokens.end) {
@@ -76,6 +94,9 @@ impl<'a> Frame<'a> {
                 start = frame.items.len();
             }
             last_sentence = Some(draft.tokens[past as usize - 1].sentence);
+            if quote.is_some() {
+                frame.places.push(frame.items.len());
+            }
             frame.items.push(item);
             at = past;
         }
@@ -98,10 +119,11 @@ impl<'a> Frame<'a> {
     }
 
     fn find_cues(&mut self) {
+        let filter = cue::filter();
         for at in 0..self.items.len() {
-            let Some(token) = self.token(at).filter(|t| t.is_word()) else { continue };
-            let Some(mut cue) = cue::at(self.draft, token) else { continue };
-            let first = self.sentences.iter().any(|s| s.start == at);
+            let Some(token) = self.token(at).filter(|t| t.is_word() && filter.may_hold(t.hash)) else { continue };
+            let Some(mut cue) = cue::of(self.draft.lower(token)) else { continue };
+            let first = self.sentences.binary_search_by_key(&at, |s| s.start).is_ok();
             if token.is_capital() && !first {
                 continue;
             }
@@ -151,6 +173,16 @@ impl<'a> Frame<'a> {
             Item::Word(token) => self.draft.tokens[token as usize].span,
             Item::Quote(quote) => self.quotes[quote as usize].outer,
         }
+    }
+
+    /// The quotations whose places lie in `range`: place, and index of the quotations.
+    pub fn quotes_in(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, usize)> + Clone {
+        let start = self.places.partition_point(|&at| at < range.start);
+        let end = self.places.partition_point(|&at| at < range.end);
+        self.places[start..end.max(start)].iter().filter_map(|&at| match self.items[at] {
+            Item::Quote(quote) => Some((at, quote as usize)),
+            Item::Word(_) => None,
+        })
     }
 
     /// The hits whose places lie in `range`.

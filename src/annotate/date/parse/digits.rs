@@ -25,7 +25,7 @@ impl Parser<'_> {
     pub(super) fn numeric(&self, at: usize) -> Found {
         let token = self.token(at)?;
         let word = self.draft.word(token);
-        if word.matches('.').count() == 2 {
+        if word.bytes().filter(|&b| b == b'.').count() == 2 {
             let mut parts = word.split('.');
             let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
             return self.three(a, b, c, '.').map(|written| (Expression::Numeric { written }, at + 1));

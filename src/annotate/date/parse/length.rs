@@ -7,7 +7,9 @@ use crate::text::TokenKind;
 impl Parser<'_> {
     /// What starts with a number in words.
     pub(super) fn cardinal(&self, at: usize, number: u32) -> Found {
-        if let Some((year, next)) = self.year_in_words(at) {
+        if number >= 18
+            && let Some((year, next)) = self.year_in_words(at)
+        {
             return Some((Expression::Year(year), next));
         }
         let word = self.lower(at);

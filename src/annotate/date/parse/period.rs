@@ -1,6 +1,6 @@
 //! Quarters, halves, centuries and seasons.
 
-use super::super::cue::{Cue, Relation, Season, Unit};
+use super::super::cue::{Cue, QUARTERS, Relation, Season, Unit};
 use super::{Expression, Found, Parser};
 
 impl Parser<'_> {
@@ -51,13 +51,7 @@ impl Parser<'_> {
 
     /// Q3, Q3 2025.
     pub(super) fn short_quarter(&self, at: usize) -> Found {
-        let number = match self.lower(at) {
-            "q1" => 1,
-            "q2" => 2,
-            "q3" => 3,
-            "q4" => 4,
-            _ => return None,
-        };
+        let number = QUARTERS.iter().zip(1..).find(|(quarter, _)| **quarter == self.lower(at))?.1;
         let (year, relation, next) = self.year_after(at + 1);
         Some((Expression::Quarter { number, year, relation }, next))
     }
