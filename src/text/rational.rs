@@ -28,6 +28,12 @@ impl Rational {
 
     /// `None` for a denominator of zero, or beyond ±2⁶² once reduced.
     pub fn new(numerator: i128, denominator: i128) -> Option<Rational> {
+        if denominator == 1 {
+            // Nearly all numbers of copy are whole, and dividing 128 bits is slow.
+            return (-LIMIT..=LIMIT)
+                .contains(&numerator)
+                .then_some(Rational { numerator: numerator as i64, denominator: 1 });
+        }
         if denominator == 0 || numerator == i128::MIN || denominator == i128::MIN {
             return None;
         }

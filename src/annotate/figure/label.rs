@@ -20,59 +20,7 @@ pub(super) fn read(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     if before == "(" && at >= 2 && matches!(cursor.lower(at - 2), "no." | "no" | "nos." | "number") {
         return Some(at + 1);
     }
-    const NAMES: [&str; 50] = [
-        "no.",
-        "no",
-        "nos.",
-        "nos",
-        "number",
-        "#",
-        "№",
-        "flight",
-        "route",
-        "highway",
-        "interstate",
-        "section",
-        "article",
-        "chapter",
-        "page",
-        "pages",
-        "channel",
-        "district",
-        "ward",
-        "room",
-        "suite",
-        "apt.",
-        "apartment",
-        "building",
-        "form",
-        "volume",
-        "vol.",
-        "grade",
-        "class",
-        "type",
-        "level",
-        "phase",
-        "stage",
-        "group",
-        "platform",
-        "gate",
-        "version",
-        "bus",
-        "formula",
-        "part",
-        "title",
-        "code",
-        "articles",
-        "sections",
-        "chapters",
-        "routes",
-        "flights",
-        "lines",
-        "rooms",
-        "radio",
-    ];
-    if NAMES.contains(&before) && !cursor.touched(at) {
+    if is_named_by_number(before) && !cursor.touched(at) {
         // “had no 5 percent …” and “of class 5 students” are figures of their own.
         let measured = matches!(cursor.lower(at + 1), "percent" | "%" | "per");
         let counted = before == "no" && cursor.is_plural(at + 1);
@@ -124,6 +72,63 @@ pub(super) fn read(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
         return None;
     }
     Some(at + 1)
+}
+
+/// Whether what stands behind `word` in digits is a name: No. 10, Flight 370.
+fn is_named_by_number(word: &str) -> bool {
+    matches!(
+        word,
+        "no."
+            | "no"
+            | "nos."
+            | "nos"
+            | "number"
+            | "#"
+            | "№"
+            | "flight"
+            | "route"
+            | "highway"
+            | "interstate"
+            | "section"
+            | "article"
+            | "chapter"
+            | "page"
+            | "pages"
+            | "channel"
+            | "district"
+            | "ward"
+            | "room"
+            | "suite"
+            | "apt."
+            | "apartment"
+            | "building"
+            | "form"
+            | "volume"
+            | "vol."
+            | "grade"
+            | "class"
+            | "type"
+            | "level"
+            | "phase"
+            | "stage"
+            | "group"
+            | "platform"
+            | "gate"
+            | "version"
+            | "bus"
+            | "formula"
+            | "part"
+            | "title"
+            | "code"
+            | "articles"
+            | "sections"
+            | "chapters"
+            | "routes"
+            | "flights"
+            | "lines"
+            | "rooms"
+            | "radio"
+    )
 }
 
 /// How far before a result the verb may stand, in tokens, and the verbs.

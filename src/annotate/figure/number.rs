@@ -93,6 +93,10 @@ pub(super) fn read(cursor: &Cursor<'_>, at: usize, money: bool) -> Option<Number
 
 /// Digits as written: 1,237 and 12,34,567 are grouped; 92,2 has a decimal comma. `None` for what is no number: 2.4.1.
 pub(super) fn digits(written: &str) -> Option<(Rational, bool)> {
+    // Most numbers are a few digits, and are asked for several times.
+    if written.len() <= 9 && written.bytes().all(|b| b.is_ascii_digit()) {
+        return Some((Rational::whole(written.parse().ok()?), false));
+    }
     let stops = written.bytes().filter(|&b| b == b'.').count();
     let commas = written.bytes().filter(|&b| b == b',').count();
     let in_groups = |text: &str, by: char| {

@@ -17,6 +17,9 @@ struct Power {
 
 /// The number whose digits, worth `value`, stand at token `at` and have a power behind them.
 pub(super) fn read(cursor: &Cursor<'_>, value: Rational, at: usize) -> Option<Number> {
+    if !may_follow(cursor, at) {
+        return None;
+    }
     let power = find(cursor, value, at)?;
     let step = power.factor()?;
     let value = if power.is_base { step } else { value.mul(step)? };
@@ -25,9 +28,24 @@ pub(super) fn read(cursor: &Cursor<'_>, value: Rational, at: usize) -> Option<Nu
 
 /// The index after a number at token `at` that its power takes beyond exact numbers: 1.6 × 10^-19.
 pub(super) fn beyond(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
+    if !may_follow(cursor, at) {
+        return None;
+    }
     let (value, _) = number::digits(cursor.word(at))?;
     let power = find(cursor, value, at)?;
     read(cursor, value, at).is_none().then_some(power.next)
+}
+
+/// Whether a sign of a power may stand behind the number at token `at`: the cheap question before [`find`].
+fn may_follow(cursor: &Cursor<'_>, at: usize) -> bool {
+    match cursor.kind(at + 1) {
+        Some(TokenKind::Word) => {
+            cursor.touches(at) && cursor.word(at + 1).starts_with(['e', 'E', 'x'])
+                || matches!(cursor.word(at + 1), "x" | "X")
+        }
+        Some(TokenKind::Mark) => !matches!(cursor.word(at + 1), "," | "%" | "-" | ")"),
+        _ => false,
+    }
 }
 
 impl Power {

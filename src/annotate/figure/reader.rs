@@ -39,15 +39,22 @@ pub(super) fn read(draft: &Draft, dates: &[DateMention]) -> Vec<Figure> {
 impl Cursor<'_> {
     fn sentence(&self, dates: &[DateMention], figures: &mut Vec<Figure>) {
         let mut at = self.start;
-        while at < self.end {
+        let starts = words::starts();
+        // Most words start no figure, which their letters alone say.
+        let may_start = |token: &Token| match token.kind {
+            TokenKind::Word => starts.may_hold(token.hash) || is_short_capital(token),
+            kind => matches!(kind, TokenKind::Number | TokenKind::Mark | TokenKind::Stop),
+        };
+        while let Some(skipped) = self.draft.tokens[at..self.end].iter().position(may_start) {
+            at += skipped;
             let token = &self.draft.tokens[at];
-            let may_start = match token.kind {
-                TokenKind::Number => true,
-                TokenKind::Word => starts_figure(token, self, at),
-                TokenKind::Mark | TokenKind::Stop => token.span.len() > 1 || self.touches(at) || self.word(at) == "$",
-                _ => false,
+            let starts = match token.kind {
+                TokenKind::Word => self.word_starts_figure(token, at),
+                TokenKind::Mark => self.mark_starts_figure(at),
+                TokenKind::Stop => self.touches(at) && self.kind(at + 1) == Some(TokenKind::Number),
+                _ => true,
             };
-            if !may_start {
+            if !starts {
                 at += 1;
                 continue;
             }
@@ -340,6 +347,46 @@ impl Cursor<'_> {
             && !matches!(self.lower(at + 2), "ago" | "earlier" | "later" | "before" | "after")
     }
 
+    /// Whether a figure may start at a word: decided by the word and the two tokens behind it.
+    fn word_starts_figure(&self, token: &Token, at: usize) -> bool {
+        if words::starts().may_hold(token.hash) && words::starts_number(self.lower(at)) && self.article_leads_on(at) {
+            return true;
+        }
+        // A sign or code of currency, with its number behind it or inside.
+        let signed = || {
+            let has_digit = || self.lower(at).bytes().any(|b| b.is_ascii_digit());
+            self.kind(at + 1) == Some(TokenKind::Number)
+                || self.lower(at).ends_with(|c: char| c.is_ascii_digit())
+                || self.touches(at) && (self.opens_number(at + 1) || self.opens_number(at + 2) || has_digit())
+        };
+        is_short_capital(token) && signed()
+    }
+
+    /// Unless an article stands there, true. Only a unit, a word of number or one of a few others makes a figure of “a”, the commonest of all
+    /// words that may begin one.
+    fn article_leads_on(&self, at: usize) -> bool {
+        if !matches!(self.lower(at), "a" | "an") {
+            return true;
+        }
+        match self.token(at + 1) {
+            Some(next) if next.kind == TokenKind::Word => {
+                self.tables.may_start(next) || words::may_follow_article(next)
+            }
+            Some(next) => next.kind != TokenKind::Quote,
+            None => false,
+        }
+    }
+
+    /// Whether a figure may start at a mark: a sign of currency, a minus or a fraction.
+    fn mark_starts_figure(&self, at: usize) -> bool {
+        match self.word(at) {
+            "$" => true,
+            "-" | "–" | "−" => self.touches(at) && self.kind(at + 1) == Some(TokenKind::Number),
+            // No other mark of ASCII is a sign of currency.
+            mark => !mark.is_ascii() && (self.tables.sign(mark).is_some() || words::fraction_sign(mark).is_some()),
+        }
+    }
+
     /// What needs the neighbors: joined amounts, nouns, shared units.
     fn finish(&self, figures: &mut Vec<Figure>, first: usize) {
         compound::join(self, figures, first);
@@ -354,12 +401,7 @@ impl Cursor<'_> {
     }
 }
 
-/// Whether a figure may start at a word: decided by its letters alone, since most words start none.
-fn starts_figure(token: &Token, cursor: &Cursor<'_>, at: usize) -> bool {
-    words::may_start_number(token) && words::starts_number(cursor.lower(at))
-        || token.is_capital()
-            && token.span.len() <= 8
-            && (cursor.touches(at)
-                || cursor.kind(at + 1) == Some(TokenKind::Number)
-                || cursor.lower(at).ends_with(|c: char| c.is_ascii_digit()))
+/// Whether a word may be a sign or code of currency.
+fn is_short_capital(token: &Token) -> bool {
+    token.is_capital() && token.span.len() <= 8
 }

@@ -50,8 +50,8 @@ pub(super) struct Tables {
     currencies: FxHashMap<&'static str, &'static str>,
     codes: FxHashMap<&'static str, &'static str>,
     cents: FxHashMap<&'static str, &'static str>,
-    /// The words that any of these begin with.
-    starts: WordFilter,
+    /// The words that any of these begin with: some 2,000.
+    starts: WordFilter<512>,
     /// Units put together from others while reading, by name: as many as the texts of this process have named.
     composed: Mutex<FxHashMap<String, &'static Unit>>,
 }

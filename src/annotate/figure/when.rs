@@ -17,9 +17,14 @@ pub(super) fn clock(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
             next += 2;
         }
     }
+    let word = cursor.lower(next);
+    let names_hours = matches!(word, "a.m." | "p.m." | "a.m" | "p.m" | "am" | "pm" | "o'clock" | "o’clock")
+        || matches!(word, "gmt" | "bst" | "hrs" | "noon" | "midnight");
+    if !colon && !names_hours {
+        return None;
+    }
     let value: f64 = cursor.word(at).parse().ok()?;
     let hour = (0.0..=24.0).contains(&value);
-    let word = cursor.lower(next);
     let marked = matches!(word, "a.m." | "p.m." | "a.m" | "p.m" | "o'clock" | "o’clock" | "gmt" | "bst" | "hrs" | "noon" | "midnight")
         || (matches!(word, "am" | "pm") && cursor.word(at).len() <= 5 && !cursor.word(at).contains('.'))
         || (matches!(word, "am" | "pm") && cursor.touched(next) && value <= 12.6)

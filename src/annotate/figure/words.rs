@@ -49,13 +49,59 @@ const OTHER_STARTS: [&str; 28] = [
     "point",
 ];
 
-/// Whether a number may start with this word of a draft: the cheap question before the words are compared.
-pub(super) fn may_start_number(token: &Token) -> bool {
+/// The words that a number may start with: the cheap question before the words are compared.
+pub(super) fn starts() -> &'static WordFilter {
     static FILTER: LazyLock<WordFilter> = LazyLock::new(|| {
         let listed = number_words::CARDINALS.iter().chain(number_words::ORDINALS).map(|(word, _)| *word);
         WordFilter::new(listed.chain(OTHER_STARTS))
     });
-    FILTER.may_hold(token.hash)
+    &FILTER
+}
+
+/// What makes a figure of an article before it, beside units, currencies and what number words begin with.
+const AFTER_ARTICLE: [&str; 36] = [
+    "full",
+    "whole",
+    "single",
+    "percent",
+    "pct",
+    "pc",
+    "per",
+    "percentage",
+    "pp",
+    "pps",
+    "couple",
+    "pair",
+    "few",
+    "handful",
+    "quadrillion",
+    "halves",
+    "quarter",
+    "quarters",
+    "thirds",
+    "fourths",
+    "fifths",
+    "sixths",
+    "sevenths",
+    "eighths",
+    "ninths",
+    "tenths",
+    "twelfths",
+    "sixteenth",
+    "sixteenths",
+    "twentieths",
+    "hundredths",
+    "twelfth",
+    "third",
+    "half",
+    "twentieth",
+    "hundredth",
+];
+
+/// Whether an article may begin a figure before this word of a draft, as far as its words of number go.
+pub(super) fn may_follow_article(token: &Token) -> bool {
+    static FILTER: LazyLock<WordFilter<16>> = LazyLock::new(|| WordFilter::new(AFTER_ARTICLE));
+    starts().may_hold(token.hash) || FILTER.may_hold(token.hash)
 }
 
 /// Whether a number may start with `word`, in lower case.
@@ -178,6 +224,6 @@ mod tests {
     fn every_word_that_starts_a_number_passes_the_cheap_question() {
         let draft = Draft::from_text(include_str!("../../../rules/lexicon/words.txt"));
         let started: Vec<_> = draft.tokens.iter().filter(|t| starts_number(draft.lower(t))).collect();
-        assert!(started.len() > 60 && started.iter().all(|t| may_start_number(t)));
+        assert!(started.len() > 60 && started.iter().all(|t| starts().may_hold(t.hash)));
     }
 }
