@@ -350,7 +350,7 @@ pub fn label(text: &str, blocks: &mut [Block]) {
 
 /// The length of the label that `line` starts with, without its colon.
 fn speaker_label(line: &str) -> Option<usize> {
-    let colon = line.bytes().take(40).position(|b| b == b':')?;
+    let colon = memchr::memchr(b':', &line.as_bytes()[..line.len().min(40)])?;
     let name = &line[..colon];
     let words: Vec<&str> = name.split(' ').collect();
     let speech = line[colon + 1..].starts_with([' ', '\t', '\n']);

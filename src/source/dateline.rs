@@ -166,7 +166,9 @@ pub fn read(paragraph: &str) -> Option<Dateline> {
         window -= 1;
     }
     let head = &paragraph[..window];
-    if !head.starts_with(char::is_uppercase) {
+    // A hyphen or the first byte of a longer dash: one look, before one for each dash.
+    let may_have_dash = memchr::memchr2(b'-', "—".as_bytes()[0], head.as_bytes()).is_some();
+    if !may_have_dash || !head.starts_with(char::is_uppercase) {
         return None;
     }
     let (end, len) = ["—", "–", "--", " - ", "―"]

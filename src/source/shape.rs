@@ -56,7 +56,8 @@ pub fn of(line: &str) -> Shape {
     if is_row(line) {
         return Shape::Row;
     }
-    if line.chars().nth(HEADING_CHARACTERS).is_some() || line.split_whitespace().nth(HEADING_WORDS).is_some() {
+    let is_long = line.len() > HEADING_CHARACTERS && line.chars().count() > HEADING_CHARACTERS;
+    if is_long || line.split_whitespace().nth(HEADING_WORDS).is_some() {
         return Shape::Prose;
     }
     match line.chars().next_back() {
