@@ -32,7 +32,7 @@ pub struct Settings {
 impl Settings {
     /// What runs without any configuration: the built-in checks as their pages set them, and no rules.
     pub fn built_in() -> Settings {
-        let severities = checks::all().map(|c| (c.code.into(), c.page().severity)).collect();
+        let severities = checks::all().map(|c| (c.code.into(), c.defaults().severity)).collect();
         Settings { severities, options: OptionSet::defaults(), ..Settings::default() }
     }
 

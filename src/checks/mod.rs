@@ -28,7 +28,7 @@ use crate::diagnostic::Finding;
 use crate::source::Draft;
 use crate::text::Span;
 
-pub use page::{Page, Severities};
+pub use page::{Defaults, Page, Severities};
 
 /// A built-in check. Its page in `rules/core` holds its words, default severities, options and examples.
 pub struct Check {
@@ -65,7 +65,7 @@ impl OptionSet {
     pub fn defaults() -> OptionSet {
         let mut set = OptionSet::default();
         for check in all() {
-            let table = check.page().options.clone();
+            let table = check.defaults().options.clone();
             set.insert((check.options)(table).expect("a test parses every page's own options"));
         }
         set

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex};
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::Check;
@@ -31,6 +32,49 @@ pub struct Page {
     #[serde(default)]
     pub option_help: toml::Table,
     pub examples: Vec<Example>,
+}
+
+/// What a run needs of a page.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Defaults {
+    pub severity: Severities,
+    pub draft: Option<Severities>,
+    #[serde(default)]
+    pub options: toml::Table,
+}
+
+impl Defaults {
+    /// Reads these alone: all pages have 115 KB, and to parse the prose and the examples at every start took a third of it.
+    fn read(page: &str) -> Result<Defaults, toml::de::Error> {
+        toml::from_str(&without_prose(page))
+    }
+}
+
+/// The lines of a page that hold severities and options, up to the examples.
+fn without_prose(page: &str) -> String {
+    const KEPT: [&str; 3] = ["severity", "draft", "options"];
+    let is_kept = |line: &str| {
+        let name = line.trim_start_matches('[');
+        KEPT.iter().any(|kept| name.strip_prefix(kept).is_some_and(|rest| rest.starts_with([' ', '=', '.', ']'])))
+    };
+    let mut part = String::new();
+    let (mut in_text, mut in_section, mut keeps) = (false, false, false);
+    for line in page.lines() {
+        if !in_text && line.starts_with("[[") {
+            break;
+        }
+        if !in_text && (!in_section || line.starts_with('[')) {
+            in_section |= line.starts_with('[');
+            keeps = is_kept(line);
+        }
+        if keeps {
+            part.push_str(line);
+            part.push('\n');
+        }
+        in_text ^= line.matches("\"\"\"").count() % 2 == 1;
+    }
+    part
 }
 
 /// A severity for each confidence; `None` is off.
@@ -71,6 +115,15 @@ fn severity_or_off<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<
 }
 
 impl Check {
+    /// What its page sets, read for all checks at once.
+    pub fn defaults(&self) -> &'static Defaults {
+        static DEFAULTS: LazyLock<FxHashMap<&'static str, Defaults>> = LazyLock::new(|| {
+            let read = |check: &Check| Defaults::read(check.page).unwrap_or_else(|e| panic!("{}: {e}", check.code));
+            super::all().map(|check| (check.code, read(check))).collect()
+        });
+        &DEFAULTS[self.code]
+    }
+
     /// The check's page, parsed once.
     pub fn page(&self) -> &'static Page {
         static PAGES: LazyLock<Mutex<HashMap<&'static str, &'static Page>>> = LazyLock::new(Mutex::default);
@@ -79,5 +132,28 @@ impl Check {
             let page: Page = toml::from_str(self.page).unwrap_or_else(|e| panic!("the page of {}: {e}", self.code));
             Box::leak(Box::new(page))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_gets_what_the_pages_say() {
+        for check in crate::checks::all() {
+            let (page, defaults) = (check.page(), check.defaults());
+            assert_eq!(page.severity, defaults.severity, "{}", check.code);
+            assert_eq!(page.draft, defaults.draft, "{}", check.code);
+            assert_eq!(page.options, defaults.options, "{}", check.code);
+        }
+    }
+
+    #[test]
+    fn prose_is_left_out() {
+        let page = "title = \"A\"\nfinds = \"\"\"\nOne\nseverity = 3\"\"\"\nleaves = \"b\"\n\n[severity]\nsure = \"error\"\n\n\
+            [option_help]\nodd = \"\"\"c\"\"\"\n\n[options.odd]\nlist = [\n  \"d\",\n]\n\n[[examples]]\n[options]\n";
+        let part = "[severity]\nsure = \"error\"\n\n[options.odd]\nlist = [\n  \"d\",\n]\n\n";
+        assert_eq!(without_prose(page), part);
     }
 }

@@ -316,7 +316,7 @@ impl<'a, 't> Reader<'a, 't> {
         value: &Spanned<DeValue<'t>>,
     ) -> Result<OptionEntry, ConfigError> {
         let (code, name) = (check.code, *key.get_ref());
-        let defaults = &check.page().options;
+        let defaults = &check.defaults().options;
         let Some(name) = spelled(name, defaults) else {
             let help = match defaults.is_empty() {
                 true => format!("{code} has no options"),

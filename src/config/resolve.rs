@@ -107,7 +107,7 @@ impl Config {
             if let Some(parsed) = changed.and_then(|table| (check.options)(table.clone()).ok()) {
                 options.insert(parsed);
             }
-            for (name, value) in changed.unwrap_or(&check.page().options) {
+            for (name, value) in changed.unwrap_or(&check.defaults().options) {
                 let decided = decided_options.get(&(check.code, name.as_str()));
                 let decided = decided.map_or(Decided::Default, |origin| Decided::At((*origin).clone()));
                 provenance.options.push((check.code.to_owned(), name.clone(), value.clone(), decided));
@@ -128,11 +128,11 @@ impl Config {
 
     fn default_severities(&self) -> FxHashMap<Arc<str>, (Severities, Decided)> {
         let stage = self.command_line.stage;
-        let of_stage = |page: &checks::Page| match (stage, page.draft) {
+        let of_stage = |defaults: &checks::Defaults| match (stage, defaults.draft) {
             (Stage::Draft, Some(draft)) => draft,
-            _ => page.severity,
+            _ => defaults.severity,
         };
-        let built_in = checks::all().map(|check| (Arc::from(check.code), of_stage(check.page())));
+        let built_in = checks::all().map(|check| (Arc::from(check.code), of_stage(check.defaults())));
         let rules = self.packs.codes().map(|(code, severities)| (code.clone(), severities));
         built_in.chain(rules).map(|(code, severities)| (code, (severities, Decided::Default))).collect()
     }
@@ -245,7 +245,7 @@ impl Config {
 }
 
 fn default_options(code: &str) -> toml::Table {
-    checks::by_code(code).map(|check| check.page().options.clone()).unwrap_or_default()
+    checks::by_code(code).map(|check| check.defaults().options.clone()).unwrap_or_default()
 }
 
 /// Files that stand beside copy and are none, whatever their ending.

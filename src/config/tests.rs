@@ -33,7 +33,7 @@ fn some_code() -> Option<&'static str> {
 }
 
 fn checks_with_warning() -> impl Iterator<Item = &'static str> {
-    crate::checks::all().filter(|c| c.page().severity.sure == Some(Severity::Warning)).map(|c| c.code)
+    crate::checks::all().filter(|c| c.defaults().severity.sure == Some(Severity::Warning)).map(|c| c.code)
 }
 
 fn sure(config: &Config, path: &str, draft: &str, code: &str) -> Option<Severity> {
