@@ -41,16 +41,11 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Any two figures of the body that are one quantity.
 fn between(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let options = cx.options::<Options>();
-    let rules = Rules { widths: options.hedges, same_heads: options.same_head.clone() };
-    let (mut quantities, mut skipped): (Vec<Quantity<'_>>, Vec<Quantity<'_>>) = Default::default();
-    for figure in candidates(cx, &options.same_head) {
-        let quantity = Quantity::new(cx.draft, cx.annotations, figure);
-        if !quantity.is_comparable() {
-            continue;
-        }
-        let is_skipped = quantity.head.as_ref().is_some_and(|h| options.skip_heads.iter().any(|s| s == h));
-        if is_skipped { &mut skipped } else { &mut quantities }.push(quantity);
-    }
+    let rules = Rules { widths: options.hedges, same_heads: &options.same_head };
+    let candidates = candidates(cx, &options.same_head).into_iter();
+    let all = candidates.map(|f| Quantity::new(cx.draft, cx.annotations, f));
+    let is_skipped = |q: &Quantity<'_>| q.head.as_ref().is_some_and(|h| options.skip_heads.iter().any(|s| s == h));
+    let (skipped, quantities): (Vec<Quantity<'_>>, Vec<Quantity<'_>>) = all.partition(is_skipped);
     say_skipped(cx, &skipped);
     if quantities.len() < 2 || is_live(cx) {
         return;
@@ -143,7 +138,7 @@ fn contradictions(quantities: usize, edges: Vec<Edge>) -> Vec<Vec<Edge>> {
 /// A draft with more figures than this has many that share what they count with another: no need to look which.
 const MANY: usize = 200;
 
-/// Body figures that share what they count with a figure of another sentence: most drafts have none.
+/// Body figures that can be compared and share what they count with one of another sentence: most drafts have none.
 fn candidates<'a>(cx: &Context<'a>, same_head: &[Vec<String>]) -> Vec<&'a Figure> {
     let draft = cx.draft;
     let body: Vec<&Figure> = cx
@@ -151,8 +146,9 @@ fn candidates<'a>(cx: &Context<'a>, same_head: &[Vec<String>]) -> Vec<&'a Figure
         .figures
         .iter()
         .filter(|f| matches!(draft.blocks[f.block as usize].kind, BlockKind::Body | BlockKind::Quotation))
+        .filter(|f| quantity::is_comparable(f))
         .collect();
-    if body.len() > MANY {
+    if body.len() > MANY || body.len() < 2 {
         return body;
     }
     let nouns: Vec<Option<Cow<'_, str>>> =
@@ -197,13 +193,20 @@ impl Heads {
 /// So many of one kind are held against each other, those that stand nearest: more are a table, or copy that repeats itself.
 const CROWD: usize = 96;
 
-/// The quantities by what they may be one in: the kind of measure, and the noun.
-struct Classes {
-    /// For each quantity its measure and noun; nouns that the desk counts as one are one.
-    of: Vec<(Kind, Option<usize>)>,
-    /// The members of each class, in order; under `None` those without a noun.
-    members: FxHashMap<(Kind, Option<usize>), Vec<usize>>,
-    /// All of a kind.
+/// The quantities by what they may be one in: the kind of measure, and the noun. Nouns that the desk counts as one are one.
+struct Classes<'q> {
+    of: Vec<Class<'q>>,
+    /// For a draft with more than a [`CROWD`] of quantities.
+    lists: Option<Lists<'q>>,
+}
+
+/// What a quantity is measured in, and its noun.
+type Class<'q> = (Kind, Option<&'q str>);
+
+/// The quantities of each class and of each kind, in order.
+#[derive(Default)]
+struct Lists<'q> {
+    members: FxHashMap<Class<'q>, Vec<usize>>,
     kinds: FxHashMap<Kind, Vec<usize>>,
 }
 
@@ -218,19 +221,13 @@ enum Kind {
     Other,
 }
 
-impl Classes {
-    fn new(quantities: &[Quantity<'_>], same_head: &[Vec<String>]) -> Classes {
-        let mut nouns: FxHashMap<&str, usize> = FxHashMap::default();
-        let mut class = |noun| {
-            let next = nouns.len();
-            *nouns.entry(noun).or_insert(next)
-        };
-        let first_of_group = |noun| {
+impl<'q> Classes<'q> {
+    fn new(quantities: &'q [Quantity<'_>], same_head: &'q [Vec<String>]) -> Classes<'q> {
+        let first_of_group = |noun: &'q str| {
             let group = same_head.iter().find(|group| group.iter().any(|w| w == noun));
             group.and_then(|g| g.first()).map_or(noun, String::as_str)
         };
-        let mut classes = Classes { of: Vec::new(), members: FxHashMap::default(), kinds: FxHashMap::default() };
-        for (at, quantity) in quantities.iter().enumerate() {
+        let class = |quantity: &'q Quantity<'_>| {
             let kind = match quantity.figure.measure {
                 Measure::Count => Kind::Count,
                 Measure::Percent | Measure::Fraction => Kind::Share,
@@ -238,43 +235,61 @@ impl Classes {
                 Measure::Unit(unit) => Kind::Unit(&unit.dimension),
                 _ => Kind::Other,
             };
-            let of = (kind, quantity.head.as_deref().map(|noun| class(first_of_group(noun))));
-            classes.of.push(of);
-            classes.members.entry(of).or_default().push(at);
-            classes.kinds.entry(kind).or_default().push(at);
-        }
-        classes
+            (kind, quantity.head.as_deref().map(first_of_group))
+        };
+        let of: Vec<Class<'q>> = quantities.iter().map(class).collect();
+        let lists = (of.len() > CROWD).then(|| {
+            let mut lists = Lists::default();
+            for (at, class) in of.iter().enumerate() {
+                lists.members.entry(*class).or_default().push(at);
+                lists.kinds.entry(class.0).or_default().push(at);
+            }
+            lists
+        });
+        Classes { of, lists }
     }
 
     /// The quantities before the one at `later` that may be one with it, in order.
-    fn before(&self, later: usize) -> Vec<usize> {
+    fn before(&self, later: usize) -> SmallVec<[usize; 8]> {
         let (kind, noun) = self.of[later];
+        let Some(lists) = &self.lists else {
+            let may_be_one = |q: &usize| {
+                let (of, other) = self.of[*q];
+                of == kind && (noun.is_none() || other.is_none() || noun == other)
+            };
+            return (0..later).filter(may_be_one).collect();
+        };
         let near = |list: &'_ [usize]| {
             let end = list.partition_point(|&q| q < later);
             end.saturating_sub(CROWD)..end
         };
         let Some(noun) = noun else {
-            let all = &self.kinds[&kind];
-            return all[near(all)].to_vec();
+            let all = &lists.kinds[&kind];
+            return all[near(all)].into();
         };
-        let lists = [Some(noun), None].map(|noun| self.members.get(&(kind, noun)));
-        let mut found: Vec<usize> = lists.into_iter().flatten().flat_map(|list| &list[near(list)]).copied().collect();
+        let members = [Some(noun), None].map(|noun| lists.members.get(&(kind, noun)));
+        let members = members.into_iter().flatten();
+        let mut found: SmallVec<[usize; 8]> = members.flat_map(|list| &list[near(list)]).copied().collect();
         found.sort_unstable();
         found
     }
 
     /// Those of the class of the one at `at` that stand near it, itself included.
-    fn around(&self, at: usize) -> &[usize] {
-        let list = &self.members[&self.of[at]];
+    fn around(&self, at: usize) -> SmallVec<[usize; 8]> {
+        let class = self.of[at];
+        let Some(lists) = &self.lists else {
+            return (0..self.of.len()).filter(|&q| self.of[q] == class).collect();
+        };
+        let list = &lists.members[&class];
         let place = list.partition_point(|&q| q < at);
-        &list[place.saturating_sub(CROWD)..list.len().min(place + CROWD)]
+        list[place.saturating_sub(CROWD)..list.len().min(place + CROWD)].into()
     }
 }
 
 /// How many quantities have this one's noun and value.
-fn agreeing(quantities: &[Quantity<'_>], classes: &Classes, one: usize, rules: &Rules) -> usize {
+fn agreeing(quantities: &[Quantity<'_>], classes: &Classes<'_>, one: usize, rules: &Rules<'_>) -> usize {
     let own = &quantities[one];
-    let near = classes.around(one).iter().map(|&q| &quantities[q]);
+    let near = classes.around(one).into_iter().map(|q| &quantities[q]);
     near.filter(|q| q.head == own.head && quantity::compare(own, q, rules) == Verdict::Compatible).count()
 }
 
@@ -292,7 +307,12 @@ fn is_live(cx: &Context<'_>) -> bool {
 
 /// The members of one contradiction, told apart by value: those of the value to blame, and the others. To blame is the value that fewer
 /// figures have; of two that are told as often, the one that comes later.
-fn sides(quantities: &[Quantity<'_>], classes: &Classes, members: &[usize], rules: &Rules) -> (Vec<usize>, Vec<usize>) {
+fn sides(
+    quantities: &[Quantity<'_>],
+    classes: &Classes<'_>,
+    members: &[usize],
+    rules: &Rules<'_>,
+) -> (Vec<usize>, Vec<usize>) {
     let mut values: SmallVec<[Vec<usize>; 3]> = SmallVec::new();
     for &member in members {
         let agrees = |group: &&mut Vec<usize>| {
@@ -322,9 +342,9 @@ fn is_round(value: Rational) -> bool {
 fn report(
     cx: &Context<'_>,
     quantities: &[Quantity<'_>],
-    classes: &Classes,
+    classes: &Classes<'_>,
     mut edges: Vec<Edge>,
-    rules: &Rules,
+    rules: &Rules<'_>,
 ) -> Finding {
     let mut members: BTreeSet<usize> = BTreeSet::new();
     for edge in &edges {

@@ -305,11 +305,11 @@ fn difference<'a>(
 /// text has the figure as it is here.
 fn elsewhere<'a>(cx: &Context<'a>, ours: &Figure, sources: &'a Sources) -> Option<Vec<Difference<'a>>> {
     let options = cx.options::<Options>();
-    let rules = Rules { widths: options.hedges, same_heads: options.same_head.clone() };
-    let quantity = Quantity::new(cx.draft, cx.annotations, ours);
-    if !quantity.is_comparable() {
+    let rules = Rules { widths: options.hedges, same_heads: &options.same_head };
+    if !quantity::is_comparable(ours) {
         return Some(Vec::new());
     }
+    let quantity = Quantity::new(cx.draft, cx.annotations, ours);
     let key = keys::key(cx.draft, ours);
     let mut differences = Vec::new();
     for document in sources.beside(cx.draft) {

@@ -1,7 +1,7 @@
 //! When two figures are one quantity: the gates that keep them apart, and how much says that they are one.
 
-use super::Quantity;
 use super::context::PARTITIVE;
+use super::{Quantity, Told};
 use crate::annotate::figure::{Hedge, lemma};
 use crate::facts::interval::{self, Relation, Widths};
 
@@ -73,15 +73,15 @@ pub enum Verdict {
 }
 
 /// What the desk sets about comparing.
-#[derive(Clone, Debug, Default)]
-pub struct Rules {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rules<'o> {
     pub widths: Widths,
     /// Nouns that count the same thing, as lemmas in groups.
-    pub same_heads: Vec<Vec<String>>,
+    pub same_heads: &'o [Vec<String>],
 }
 
 /// Whether `a` and `b` are one quantity with two values. The same for both orders.
-pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
+pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules<'_>) -> Verdict {
     let Some(relation) = interval::relate(a.figure, b.figure, &rules.widths) else {
         return Verdict::Incomparable(Gate::Measure);
     };
@@ -96,14 +96,16 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
     }
     let (of_a, of_b) = (a.rest(), b.rest());
     // “The school has 410 pupils”, “In 1990 it had 140”.
-    if of_a.is_now && b.when.is_some() && of_b.is_then || of_b.is_now && a.when.is_some() && of_a.is_then {
+    if of_a.is_now && b.beside().when.is_some() && of_b.is_then
+        || of_b.is_now && a.beside().when.is_some() && of_a.is_then
+    {
         return Verdict::Incomparable(Gate::When);
     }
     let (shared, fewer) = a.shared(b);
     let event = of_a.frame.is_some()
         && of_a.frame == of_b.frame
-        && a.names.iter().any(|n| b.names.iter().any(|m| same_name(n, m)))
-        && (a.when.is_some() && b.when.is_some() || shared >= 3);
+        && a.told().names.iter().any(|n| b.told().names.iter().any(|m| same_name(n, m)))
+        && (a.beside().when.is_some() && b.beside().when.is_some() || shared >= 3);
     // One sentence sums the other up: it has hardly a word of its own.
     let summary = (shared >= 3 && shared * 5 >= fewer * 3)
         || (shared >= 2 && shared == fewer)
@@ -127,7 +129,7 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
         && strength >= Strength::Words
         && of_a.frame.is_some()
         && of_a.frame == of_b.frame
-        && a.names.iter().any(|n| b.names.contains(n));
+        && a.told().names.iter().any(|n| b.told().names.contains(n));
     if (bare && (strength < Strength::Sentence || !likely_slip) && !told)
         || (strength == Strength::Noun && !relation.is_slip())
     {
@@ -151,16 +153,71 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> Verdict {
 }
 
 /// Whether a gate keeps two apart for good, so that [`compare`] cannot find a conflict: for those who need not know which.
-pub fn are_apart(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules) -> bool {
-    // Numbers before words: most pairs differ in one.
-    a.time_words != b.time_words && !are_described(a, b)
+pub fn are_apart(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules<'_>) -> bool {
+    // What costs least to read comes first: most pairs differ in it.
+    a.figure.role != b.figure.role
+        || differently_described(a, b, rules).is_some()
+        || !may_differ(a, b, rules)
         || other_scope(a, b)
-        || a.figure.role != b.figure.role
+        || a.told().time_words != b.told().time_words && !are_described(a, b)
         || blocked(a, b, rules, true).is_some()
 }
 
+/// Whether the values of two are different, and so that it can be a slip where no noun says that the two are one.
+fn may_differ(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules<'_>) -> bool {
+    let bare = a.head.is_none() || b.head.is_none();
+    match interval::relate(a.figure, b.figure, &rules.widths) {
+        None | Some(Relation::Agrees | Relation::Open) => false,
+        Some(relation) => relation.may_be_slip() || !bare,
+    }
+}
+
 /// The gate that keeps two apart; what their difference has the shape of a slip for may pass some.
-fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules, slip: bool) -> Option<Gate> {
+fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules<'_>, slip: bool) -> Option<Gate> {
+    if let Some(gate) = differently_described(a, b, rules) {
+        return Some(gate);
+    }
+    let (beside_a, beside_b) = (a.beside(), b.beside());
+    // The council of one town and the council: the last word is what counts.
+    let apart = |x: &[&str], y: &[&str]| match (x.last(), y.last()) {
+        (Some(of), Some(other)) => !x.contains(other) && !y.contains(of),
+        _ => false,
+    };
+    let (terms_a, terms_b) = (&beside_a.terms, &beside_b.terms);
+    let other_terms = !terms_a.is_empty() && !terms_b.is_empty() && !terms_a.iter().any(|t| terms_b.contains(t));
+    if apart(&beside_a.of, &beside_b.of) || other_terms {
+        return Some(Gate::Modifiers);
+    }
+    let (told_a, told_b) = (a.told(), b.told());
+    // A name at the start of a sentence may be a word like any other.
+    let lacks = |x: &Told<'_>, y: &Told<'_>, of_y: &Quantity<'_>| {
+        let missing = |n: &str| !y.names.iter().any(|m| same_name(n, m)) && !of_y.rest().words.contains(&lemma(n));
+        x.names.iter().any(|n| missing(n))
+    };
+    if lacks(told_a, told_b, b) && lacks(told_b, told_a, a) {
+        return Some(Gate::Who);
+    }
+    if let Some(gate) = told_apart(a, b) {
+        return Some(gate);
+    }
+    if matches!((&beside_a.when, &beside_b.when), (Some(x), Some(y)) if x.differs(y)) {
+        return Some(Gate::When);
+    }
+    if told_a.time_words != told_b.time_words && !(slip && are_described(a, b)) {
+        return Some(Gate::When);
+    }
+    if other_scope(a, b) {
+        return Some(Gate::Scope);
+    }
+    if a.figure.role != b.figure.role {
+        return Some(Gate::Role);
+    }
+    let (x, y) = (beside_a.speech, beside_b.speech);
+    (x != y && x.is_some() && y.is_some()).then_some(Gate::Speech)
+}
+
+/// The gate that keeps two apart by what they are told to count, and where.
+fn differently_described(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules<'_>) -> Option<Gate> {
     if a.place == b.place {
         return Some(Gate::Sentence);
     }
@@ -174,41 +231,7 @@ fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules, slip: bool) -> Opt
         }
     }
     let within = |x: &Quantity<'_>, y: &Quantity<'_>| x.modifiers.iter().all(|m| y.modifiers.contains(m));
-    if !within(a, b) && !within(b, a) {
-        return Some(Gate::Modifiers);
-    }
-    // The council of one town and the council: the last word is what counts.
-    let apart = |x: &[&str], y: &[&str]| match (x.last(), y.last()) {
-        (Some(of), Some(other)) => !x.contains(other) && !y.contains(of),
-        _ => false,
-    };
-    let other_terms = !a.terms.is_empty() && !b.terms.is_empty() && !a.terms.iter().any(|t| b.terms.contains(t));
-    if apart(&a.of, &b.of) || other_terms {
-        return Some(Gate::Modifiers);
-    }
-    // A name at the start of a sentence may be a word like any other.
-    let lacks = |x: &Quantity<'_>, y: &Quantity<'_>| {
-        x.names.iter().any(|n| !y.names.iter().any(|m| same_name(n, m)) && !y.rest().words.contains(&lemma(n)))
-    };
-    if lacks(a, b) && lacks(b, a) {
-        return Some(Gate::Who);
-    }
-    if let Some(gate) = told_apart(a, b) {
-        return Some(gate);
-    }
-    if matches!((&a.when, &b.when), (Some(x), Some(y)) if x.differs(y)) {
-        return Some(Gate::When);
-    }
-    if a.time_words != b.time_words && !(slip && are_described(a, b)) {
-        return Some(Gate::When);
-    }
-    if other_scope(a, b) {
-        return Some(Gate::Scope);
-    }
-    if a.figure.role != b.figure.role {
-        return Some(Gate::Role);
-    }
-    (a.speech != b.speech && a.speech.is_some() && b.speech.is_some()).then_some(Gate::Speech)
+    (!within(a, b) && !within(b, a)).then_some(Gate::Modifiers)
 }
 
 /// Whether two figures count what the same two words or more describe: best tourist destinations.
@@ -219,7 +242,7 @@ fn are_described(a: &Quantity<'_>, b: &Quantity<'_>) -> bool {
 /// Whether words beside two figures make them other parts of a whole. “The 25 best towns” and “21st of the 52 best towns” are wholes both.
 fn other_scope(a: &Quantity<'_>, b: &Quantity<'_>) -> bool {
     let described = !a.modifiers.is_empty() && a.modifiers == b.modifiers;
-    let differing = a.scope ^ b.scope;
+    let differing = a.scope() ^ b.scope();
     differing & !(if described { PARTITIVE } else { 0 }) != 0
 }
 
@@ -232,7 +255,7 @@ fn loosely_blocked(a: &Quantity<'_>, b: &Quantity<'_>) -> Option<Gate> {
     if of_a.modal != of_b.modal {
         return Some(Gate::Modal);
     }
-    if a.speech == Some(None) || b.speech == Some(None) {
+    if a.beside().speech == Some(None) || b.beside().speech == Some(None) {
         return Some(Gate::Speech);
     }
     (of_a.contrast || of_b.contrast).then_some(Gate::Contrast)
@@ -241,6 +264,7 @@ fn loosely_blocked(a: &Quantity<'_>, b: &Quantity<'_>) -> Option<Gate> {
 /// The gate that keeps two figures apart by what stands right beside them, however like their sentences are: each has its own place, with
 /// no name in common, or its own night or round.
 pub fn told_apart(a: &Quantity<'_>, b: &Quantity<'_>) -> Option<Gate> {
+    let (a, b) = (a.beside(), b.beside());
     let shared = || a.local.iter().any(|n| b.local.iter().any(|m| same_name(n, m)));
     if !a.local.is_empty() && !b.local.is_empty() && !shared() {
         return Some(Gate::Who);

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use super::context::{is_contrast, is_modal, is_name, source};
 use super::frame::frame;
-use super::{around, neighbors};
+use super::{Around, neighbors};
 use crate::annotate::figure::lemma;
 use crate::annotate::{Annotations, Figure};
 use crate::source::Draft;
@@ -45,9 +45,7 @@ fn is_then(word: &str) -> bool {
 
 impl<'d> Rest<'d> {
     pub fn new(draft: &'d Draft, annotations: &'d Annotations, figure: &Figure) -> Rest<'d> {
-        let tokens = around(draft.sentence_tokens(&draft.sentences[figure.sentence as usize]), figure.span);
-        let first = tokens.partition_point(|t| t.span.end <= figure.span.start);
-        let after = tokens.partition_point(|t| t.span.start < figure.span.end);
+        let Around { tokens, first, after } = Around::of(draft, figure);
         let neighbors = neighbors(annotations, figure);
         let mut words: SmallVec<[Cow<'d, str>; 24]> = SmallVec::new();
         let mut modal = false;
