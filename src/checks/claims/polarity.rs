@@ -2,16 +2,16 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::stated::{Stated, read, same};
+use super::stated::{Stated, Words, read, same};
 use super::{contrary, direction};
 use crate::annotate::quote::takes_up_a_claim;
 use crate::checks::Context;
 use crate::corpus::SourceDocument;
 use crate::diagnostic::{Confidence, Finding};
-use crate::facts::polarity::{self, Hit, Stance, family_name};
+use crate::facts::polarity::{self, Hit, Pole, Stance, family_name};
 use crate::facts::wording::{self, Comparison, Gates, Kind, Wording};
 use crate::source::Draft;
-use crate::text::{Lex, Span, TokenKind, calendar};
+use crate::text::{Lex, Span, Token, TokenKind, calendar};
 
 pub(super) const CODE: &str = "claims/polarity";
 
@@ -28,34 +28,73 @@ const CROWD: usize = 128;
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let stated = read(cx.draft, &cx.annotations.quotes);
     let mut taken: FxHashSet<Span> = FxHashSet::default();
-    let mut sides = Sides::default();
-    for (at, ours) in stated.iter().enumerate() {
-        let found = taken_up(cx, &stated[..at], ours)
-            .or_else(|| said_twice(cx, &stated, &sides.against(ours), ours))
-            .or_else(|| in_reference(cx, ours))
-            .or_else(|| of_one_day(cx, ours));
-        sides.add(at, ours);
-        if let Some(finding) = found {
-            taken.insert(finding.span);
-            findings.push(finding);
+    let contested = Contested::new(&stated);
+    // Most drafts take no two sides of anything, and are read no further unless there is something to hold them against.
+    if contested.any() || !cx.reference.sources.is_empty() {
+        let mut sides = Sides::default();
+        for (at, ours) in stated.iter().enumerate() {
+            let found = taken_up(cx, &stated[..at], ours)
+                .or_else(|| said_twice(cx, &stated, &sides.against(ours), ours))
+                .or_else(|| in_reference(cx, ours))
+                .or_else(|| of_one_day(cx, ours));
+            sides.add(at, ours, contested);
+            if let Some(finding) = found {
+                taken.insert(finding.span);
+                findings.push(finding);
+            }
         }
     }
-    findings.extend(headline(cx, &stated).filter(|f| !taken.contains(&f.span)));
+    if contested.any() {
+        findings.extend(headline(cx, &stated).filter(|f| !taken.contains(&f.span)));
+    }
     findings.extend(direction::run(cx));
     findings.extend(contrary::against_sources(cx).into_iter().filter(|f| !taken.contains(&f.span)));
 }
 
+/// The questions on which a draft takes both sides, a bit for each family (32 of them, or more that share one).
+#[derive(Clone, Copy)]
+struct Contested(u32);
+
+impl Contested {
+    fn new(stated: &[Stated<'_>]) -> Contested {
+        let (mut plus, mut minus) = (0, 0);
+        for stance in stated.iter().flat_map(|s| &s.hits).flat_map(|h| &h.stances) {
+            match stance.pole {
+                Pole::Plus => plus |= Contested::bit(stance),
+                Pole::Minus => minus |= Contested::bit(stance),
+            }
+        }
+        Contested(plus & minus)
+    }
+
+    fn bit(stance: &Stance) -> u32 {
+        1 << (stance.family % 32)
+    }
+
+    fn any(self) -> bool {
+        self.0 != 0
+    }
+
+    fn holds(self, stance: &Stance) -> bool {
+        self.0 & Contested::bit(stance) != 0
+    }
+}
+
 /// “the assertion of having lost the city” after “they had taken the city”: a noun of saying takes up the claim before it.
 fn taken_up(cx: &Context<'_>, before: &[Stated<'_>], ours: &Stated<'_>) -> Option<Finding> {
+    let in_reach = |s: &&Stated<'_>| s.sentence + REACH >= ours.sentence;
+    if !before.last().is_some_and(|last| in_reach(&last)) {
+        return None;
+    }
     for hit in &ours.hits {
-        let lead = &ours.words[hit.at.saturating_sub(4)..hit.at];
+        let lead = &ours.words().lower[hit.at.saturating_sub(4)..hit.at];
         let noun = lead.iter().position(|w| takes_up_a_claim(w)).is_some_and(|noun| {
             lead[noun + 1..].first().is_some_and(|next| matches!(*next, "of" | "that" | "to" | "about"))
         });
         if !noun {
             continue;
         }
-        for theirs in before.iter().rev().take_while(|s| s.sentence + REACH >= ours.sentence) {
+        for theirs in before.iter().rev().take_while(in_reach) {
             for other in theirs.hits.iter().filter(|h| theirs.is_reported(h)) {
                 let Some(family) = hit.opposes(other) else { continue };
                 if !ours.object(hit).may_be(&theirs.object(other)) {
@@ -76,8 +115,8 @@ fn taken_up(cx: &Context<'_>, before: &[Stated<'_>], ours: &Stated<'_>) -> Optio
 struct Sides(FxHashMap<Stance, Vec<usize>>);
 
 impl Sides {
-    fn add(&mut self, at: usize, stated: &Stated<'_>) {
-        for &stance in stated.hits.iter().flat_map(|h| &h.stances) {
+    fn add(&mut self, at: usize, stated: &Stated<'_>, contested: Contested) {
+        for &stance in stated.hits.iter().flat_map(|h| &h.stances).filter(|stance| contested.holds(stance)) {
             let places = self.0.entry(stance).or_default();
             if places.last() != Some(&at) {
                 places.push(at);
@@ -186,6 +225,9 @@ fn in_reference(cx: &Context<'_>, ours: &Stated<'_>) -> Option<Finding> {
 
 /// “Police confirmed arson on Sunday” where another text has that police ruled out arson on Sunday: one subject, one object, one day.
 fn of_one_day(cx: &Context<'_>, ours: &Stated<'_>) -> Option<Finding> {
+    if cx.reference.sources.is_empty() {
+        return None;
+    }
     let day = weekday(cx.draft, ours.sentence)?;
     let mut found: Option<(Span, Span, u16, &SourceDocument)> = None;
     for document in cx.reference.sources.beside(cx.draft) {
@@ -283,20 +325,26 @@ fn agrees(ours: &Wording<'_>, theirs: &Wording<'_>) -> bool {
         .is_some_and(|c| c.changes.iter().all(|change| change.kind.is_harmless() || change.kind.is_style()))
 }
 
+/// The words of two sentences, those of the shorter one first.
+fn by_length<'w>(a: &'w Stated<'_>, b: &'w Stated<'_>) -> (&'w Words<'w>, &'w Words<'w>) {
+    let (a, b) = (a.words(), b.words());
+    if a.lower.len() <= b.lower.len() { (a, b) } else { (b, a) }
+}
+
 /// A quick look before [`shares_words`]: each distinct word that is not shared mostly shows as a bit of its own.
 fn may_share_words(a: &Stated<'_>, b: &Stated<'_>) -> bool {
-    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
-    (short.bits & !long.bits).count_ones() as usize * 2 <= short.words.len()
+    let (short, long) = by_length(a, b);
+    (short.bits & !long.bits).count_ones() as usize * 2 <= short.lower.len()
 }
 
 /// Whether two sentences share at least half of the words of the shorter one.
 fn shares_words(a: &Stated<'_>, b: &Stated<'_>) -> bool {
-    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
-    let len = short.words.len();
-    let shared = || {
-        let words = short.hashes.iter().zip(&short.words);
-        words.filter(|(hash, word)| long.hashes.contains(hash) && long.words.contains(word)).count()
+    let (short, long) = by_length(a, b);
+    let len = short.lower.len();
+    let is_shared = |(token, word): &(&&Token, &&str)| {
+        long.tokens.iter().zip(&long.lower).any(|(t, w)| t.hash == token.hash && w == *word)
     };
+    let shared = || short.tokens.iter().zip(&short.lower).filter(is_shared).count();
     len >= SENTENCE.min_same && shared() * 2 >= len
 }
 

@@ -1,11 +1,15 @@
 //! The sentences of a draft that take a side: verbs with opposites, and what they are said of.
 
+use std::cell::OnceCell;
+
+use smallvec::SmallVec;
+
 use crate::annotate::Quote;
 use crate::annotate::entity_words::entity_words;
 use crate::annotate::quote::{self, is_speech_verb};
-use crate::facts::polarity::{self, Hit};
+use crate::facts::polarity::{Hit, Verbs};
 use crate::source::Draft;
-use crate::text::{Lex, Span, Token, TokenKind, word_bits};
+use crate::text::{Lex, Span, Token};
 
 /// Words after a verb that may be its object.
 const OBJECT_WORDS: usize = 8;
@@ -15,13 +19,18 @@ const REPORT_WORDS: usize = 8;
 /// A sentence with verbs that have opposites.
 pub(super) struct Stated<'a> {
     pub sentence: usize,
+    pub hits: SmallVec<[Hit; 2]>,
+    draft: &'a Draft,
+    words: OnceCell<Words<'a>>,
+}
+
+/// The words of a sentence, without its marks and numbers. Of most sentences that take a side nobody asks for them.
+pub(super) struct Words<'a> {
     pub tokens: Vec<&'a Token>,
-    pub words: Vec<&'a str>,
-    /// The hashes of the words, in their order: quicker to look through than the words.
-    pub hashes: Vec<u32>,
-    /// The [`word_bits`] of the words.
+    /// In lower case.
+    pub lower: Vec<&'a str>,
+    /// One bit for each word, which several may share: a bit that one sentence has and another lacks is a word the other lacks.
     pub bits: u64,
-    pub hits: Vec<Hit>,
 }
 
 /// What a verb is said of.
@@ -34,55 +43,64 @@ pub(super) struct Object<'a> {
 
 /// The sentences of `draft` in story and display type, outside quotation marks, that take a side.
 pub(super) fn read<'a>(draft: &'a Draft, quotes: &[Quote]) -> Vec<Stated<'a>> {
-    let mut found = Vec::new();
-    // Most sentences take no side: what is read of them goes into the same memory again.
-    let (mut tokens, mut words): (Vec<&Token>, Vec<&str>) = (Vec::new(), Vec::new());
+    let verbs = Verbs::get();
+    let mut found: Vec<Stated<'a>> = Vec::new();
     for (at, sentence) in draft.sentences.iter().enumerate() {
         let kind = draft.blocks[sentence.block as usize].kind;
         if !(kind.is_body() || kind.is_display()) {
             continue;
         }
         let all = draft.sentence_tokens(sentence);
-        if !all
-            .iter()
-            .any(|t| t.kind == TokenKind::Word && !t.lex.is(Lex::FUNCTION) && polarity::is_candidate(draft, t))
-        {
-            continue;
+        let mut hits: SmallVec<[Hit; 2]> = SmallVec::new();
+        for (place, token) in all.iter().enumerate().filter(|(_, token)| verbs.may_begin_with(token)) {
+            let (before, after) = (words_of(draft, &all[..place]), words_of(draft, &all[place + 1..]));
+            if !before.clone().next_back().is_some_and(is_before_noun)
+                && let Some(mut hit) = verbs.hit(draft.lower(token), before.clone().rev(), after)
+                && quote::speech_at(quotes, token.span).is_none()
+            {
+                hit.at = before.count();
+                hits.push(hit);
+            }
         }
-        tokens.clear();
-        tokens.extend(all.iter().filter(|t| t.kind == TokenKind::Word));
-        words.clear();
-        words.extend(tokens.iter().map(|t| draft.lower(t)));
-        let candidates = (0..words.len()).filter(|&at| polarity::is_candidate(draft, tokens[at]));
-        let mut hits: Vec<Hit> = candidates.filter_map(|at| polarity::hit_at(&words, at)).collect();
-        hits.retain(|hit| is_verb(&words, hit) && quote::speech_at(quotes, tokens[hit.at].span).is_none());
         if !hits.is_empty() {
-            let hashes = tokens.iter().map(|t| t.hash).collect();
-            let (tokens, words) = (std::mem::take(&mut tokens), std::mem::take(&mut words));
-            found.push(Stated { sentence: at, bits: word_bits(&words), tokens, words, hashes, hits });
+            found.push(Stated { sentence: at, hits, draft, words: OnceCell::new() });
         }
     }
     found
 }
 
-/// Whether a word with a stance is a verb here: “the increase”, “its support” and “a loss” are none.
-fn is_verb(words: &[&str], hit: &Hit) -> bool {
-    let before = hit.at.checked_sub(1).map_or("", |b| words[b]);
-    !matches!(
-        before,
+fn words_of<'a>(draft: &'a Draft, tokens: &'a [Token]) -> impl DoubleEndedIterator<Item = &'a str> + Clone {
+    tokens.iter().filter(|t| t.is_word()).map(|t| draft.lower(t))
+}
+
+/// Whether what follows a word is no verb: “the increase”, “its support” and “a loss” are none.
+fn is_before_noun(word: &str) -> bool {
+    matches!(
+        word,
         "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" | "no" | "any" | "of" | "in" | "for" | "with"
     )
 }
 
 impl<'a> Stated<'a> {
+    pub fn words(&self) -> &Words<'a> {
+        self.words.get_or_init(|| {
+            let all = self.draft.sentence_tokens(&self.draft.sentences[self.sentence]);
+            let tokens: Vec<&Token> = all.iter().filter(|t| t.is_word()).collect();
+            let lower = tokens.iter().map(|t| self.draft.lower(t)).collect();
+            let bits = tokens.iter().fold(0, |bits, t| bits | 1 << (t.hash & 63));
+            Words { tokens, lower, bits }
+        })
+    }
+
     pub fn span(&self, hit: &Hit) -> Span {
-        let last = (hit.at + hit.len - 1).min(self.tokens.len() - 1);
-        self.tokens[hit.at].span.cover(self.tokens[last].span)
+        let tokens = &self.words().tokens;
+        let last = (hit.at + hit.len - 1).min(tokens.len() - 1);
+        tokens[hit.at].span.cover(tokens[last].span)
     }
 
     /// Whether somebody is reported to say what `hit` says.
     pub fn is_reported(&self, hit: &Hit) -> bool {
-        self.words[hit.at.saturating_sub(REPORT_WORDS)..hit.at].iter().any(|w| is_speech_verb(w))
+        self.words().lower[hit.at.saturating_sub(REPORT_WORDS)..hit.at].iter().any(|w| is_speech_verb(w))
     }
 
     /// Words with content before the verb.
@@ -92,25 +110,25 @@ impl<'a> Stated<'a> {
 
     /// Words with content after it.
     pub fn rest(&self, hit: &Hit) -> Vec<&'a str> {
-        self.content(hit.at + hit.len..self.words.len())
+        self.content(hit.at + hit.len..self.words().lower.len())
     }
 
     fn content(&self, range: std::ops::Range<usize>) -> Vec<&'a str> {
-        range
-            .filter(|&i| !self.tokens[i].lex.is(Lex::FUNCTION) && self.words[i].len() > 2)
-            .map(|i| self.words[i])
-            .collect()
+        let words = self.words();
+        let content = range.filter(|&i| !words.tokens[i].lex.is(Lex::FUNCTION) && words.lower[i].len() > 2);
+        content.map(|i| words.lower[i]).collect()
     }
 
     pub fn object(&self, hit: &Hit) -> Object<'a> {
         let mut object = Object { names: Vec::new(), nouns: Vec::new(), definite: false };
+        let Words { tokens, lower, .. } = self.words();
         let start = hit.at + hit.len;
-        for at in start..self.words.len().min(start + OBJECT_WORDS) {
+        for at in start..lower.len().min(start + OBJECT_WORDS) {
             // A mark between two words ends the phrase.
-            if at > start && self.tokens[at].span.start - self.tokens[at - 1].span.end > 1 {
+            if at > start && tokens[at].span.start - tokens[at - 1].span.end > 1 {
                 break;
             }
-            let (token, word) = (self.tokens[at], self.words[at]);
+            let (token, word) = (tokens[at], lower[at]);
             if token.is_capital() {
                 object.names.push(word);
             } else if word == "the" && object.nouns.is_empty() {
