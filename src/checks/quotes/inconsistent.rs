@@ -29,12 +29,12 @@ pub struct Options {
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let options = cx.options::<Options>();
     let speeches = speeches(cx, LEAST);
-    let runs = Runs::new(&speeches);
+    let runs = Runs::new(cx.draft, &speeches);
     let wordings: Vec<OnceCell<Wording<'_>>> = speeches.iter().map(|_| OnceCell::new()).collect();
     let wording = |at: usize| wordings[at].get_or_init(|| speeches[at].wording(&cx.draft.text));
     for (at, ours) in speeches.iter().enumerate() {
         // Display type is held against the story; in the story, the later of two against the earlier.
-        let sharing = runs.sharing(at, ours).into_iter().map(|other| (other, &speeches[other]));
+        let sharing = runs.sharing(at).into_iter().map(|other| (other, &speeches[other]));
         let others = sharing.filter(|(other, theirs)| *other != at && !theirs.display && (ours.display || *other < at));
         let gates = if ours.display { Gates::DISPLAY } else { Gates::STRICT };
         let mut best: Option<(Comparison, Side<'_>)> = None;

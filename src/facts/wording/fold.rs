@@ -1,9 +1,9 @@
 //! A wording as elements that can be compared: folded words, and ellipses.
 
 use std::borrow::Cow;
-use std::hash::{Hash, Hasher};
+use std::hash::BuildHasher;
 
-use rustc_hash::FxHasher;
+use rustc_hash::FxBuildHasher;
 
 use crate::source::Draft;
 use crate::text::fold::is_apostrophe;
@@ -203,27 +203,28 @@ fn key_of(word: &str) -> Cow<'_, str> {
     Cow::Owned(key)
 }
 
-/// Keys of the runs of three words of some passages of a draft, sorted, for finding candidates without folding them all;
-/// runs of function words alone have none. Passages of fewer words have one key for all of them.
-pub fn shingles(draft: &Draft, parts: impl Iterator<Item = Span>) -> Vec<u64> {
-    let tokens = parts.flat_map(|part| draft.tokens_in(part));
-    let words: Vec<(u64, bool)> = tokens
-        .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
-        .map(|t| {
-            let mut hasher = FxHasher::default();
-            draft.lower(t).hash(&mut hasher);
-            (hasher.finish(), t.lex.is(Lex::FUNCTION))
-        })
-        .collect();
+/// Puts out the keys of the runs of three words of some passages of a draft, for finding candidates without folding them all; runs of
+/// function words alone have none. Passages of fewer words have one key for all of them.
+pub fn shingles(draft: &Draft, parts: impl Iterator<Item = Span>, mut put: impl FnMut(u64)) {
+    let mut run = [(0_u64, true); SHINGLE];
     let key = |run: &[(u64, bool)]| run.iter().fold(0_u64, |key, (word, _)| key.rotate_left(21) ^ word);
-    let mut keys: Vec<u64> = match words.len() {
-        0 => Vec::new(),
-        n if n < SHINGLE => vec![key(&words)],
-        _ => words.windows(SHINGLE).filter(|run| !run.iter().all(|(_, function)| *function)).map(key).collect(),
-    };
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+    let mut words = 0;
+    for token in parts.flat_map(|part| draft.tokens_in(part)) {
+        let hash = match token.kind {
+            TokenKind::Word => u64::from(token.hash),
+            TokenKind::Number => FxBuildHasher.hash_one(draft.lower(token)),
+            _ => continue,
+        };
+        run.rotate_left(1);
+        run[SHINGLE - 1] = (hash, token.lex.is(Lex::FUNCTION));
+        words += 1;
+        if words >= SHINGLE && !run.iter().all(|(_, function)| *function) {
+            put(key(&run));
+        }
+    }
+    if (1..SHINGLE).contains(&words) {
+        put(key(&run[SHINGLE - words..]));
+    }
 }
 
 #[cfg(test)]
