@@ -1,9 +1,10 @@
 //! `organizations/*`: one organization or place in two spellings.
 
-use std::hash::{Hash, Hasher};
+use std::hash::BuildHasher;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::Deserialize;
+use smallvec::SmallVec;
 
 use super::names::{Slips, Stray, clip, is_slip, place, strays};
 use super::{Check, Context, options};
@@ -34,13 +35,11 @@ fn run<'a>(cx: &Context<'a>, out: &mut Vec<Finding>) {
     for entities in [&cx.annotations.organizations, &cx.annotations.places] {
         let long: Vec<(&Entity, String)> =
             entities.iter().filter(|e| e.name.contains(' ')).map(|e| (e, ascii_key(&e.name))).collect();
-        let alike = Alike::new(long.iter().map(|(_, key)| key.as_str()));
-        for (i, (a, a_key)) in long.iter().enumerate() {
-            for (b, b_key) in alike.after(i, a_key).into_iter().map(|other| &long[other]) {
-                let accepted = accept.iter().any(|list| list.contains(&a.name) && list.contains(&b.name));
-                if !accepted && let Some((a_word, b_word)) = odd_pair(a_key, b_key) {
-                    compare(cx, (a, a_word), (b, b_word), out);
-                }
+        for (i, j) in alike(long.iter().map(|(_, key)| key.as_str())) {
+            let ((a, a_key), (b, b_key)) = (&long[i], &long[j]);
+            let accepted = accept.iter().any(|list| list.contains(&a.name) && list.contains(&b.name));
+            if !accepted && let Some((a_word, b_word)) = odd_pair(a_key, b_key) {
+                compare(cx, (a, a_word), (b, b_word), out);
             }
         }
     }
@@ -56,6 +55,19 @@ const LONG: usize = 6;
 /// Names of one word that nobody bears: the company, the town or the ship of the story, one slip off in one place.
 fn words(cx: &Context<'_>, accept: &[Vec<String>], out: &mut Vec<Finding>) {
     let all = strays(cx, |block| cx.draft.blocks[block].kind.is_copy(), |_| true);
+    // A rare surname is a slip all the same where the words beside it agree.
+    let own = Lex::WORD
+        | Lex::PROPER
+        | Lex::COMMON_SURNAME
+        | Lex::GIVEN
+        | Lex::CITY
+        | Lex::COUNTRY
+        | Lex::US_STATE
+        | Lex::DEMONYM;
+    let mut wrongs = all.iter().filter(|s| s.spans.len() == 1 && !s.lex.is(own) && s.key.len() >= 5).peekable();
+    if wrongs.peek().is_none() {
+        return;
+    }
     let place_like = Lex::CITY | Lex::COUNTRY | Lex::US_STATE;
     let beginning = beginnings(&cx.annotations.organizations);
     let names = |s: &Stray| {
@@ -68,16 +80,7 @@ fn words(cx: &Context<'_>, accept: &[Vec<String>], out: &mut Vec<Finding>) {
         .filter(|s| s.spans.len() >= 2 || s.lex.is(place_like) && s.key.len() >= LONG || names(s))
         .collect();
     let slips = Slips::new(rights.iter().map(|r| &*r.key));
-    // A rare surname is a slip all the same where the words beside it agree.
-    let own = Lex::WORD
-        | Lex::PROPER
-        | Lex::COMMON_SURNAME
-        | Lex::GIVEN
-        | Lex::CITY
-        | Lex::COUNTRY
-        | Lex::US_STATE
-        | Lex::DEMONYM;
-    for wrong in all.iter().filter(|s| s.spans.len() == 1 && !s.lex.is(own) && s.key.len() >= 5) {
+    for wrong in wrongs {
         let may = slips.of(&wrong.key).into_iter().map(|at| rights[at]);
         for right in may.filter(|r| is_slip(&r.key, &wrong.key)) {
             let (span, other) = (wrong.spans[0], right.spans[0]);
@@ -126,45 +129,34 @@ fn beginnings(organizations: &[Entity]) -> FxHashMap<u32, u32> {
     long.flat_map(|o| &o.mentions).map(|m| (m.start, m.end)).collect()
 }
 
-/// Names of several words by what is left without one of them: where two are alike in all words but one, they meet.
-struct Alike {
-    /// Hash of the rest and the place of the word that is missing, and whose it is; sorted.
-    rests: Vec<(u64, usize)>,
-}
-
-impl Alike {
-    fn new<'k>(keys: impl Iterator<Item = &'k str>) -> Alike {
-        let mut rests: Vec<(u64, usize)> = Vec::new();
-        keys.enumerate().for_each(|(at, key)| rests_of(key, |rest| rests.push((rest, at))));
-        rests.sort_unstable();
-        Alike { rests }
+/// The pairs of names that may be alike in all words but one, each the earlier first, in order. The names are known by what is left of them
+/// without one of their words: there such pairs meet.
+fn alike<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<(usize, usize)> {
+    let mut rests: Vec<(u64, usize)> = Vec::new();
+    keys.enumerate().for_each(|(at, key)| rests_of(key, |rest| rests.push((rest, at))));
+    rests.sort_unstable();
+    let mut pairs = Vec::new();
+    for group in rests.chunk_by(|a, b| a.0 == b.0) {
+        for (place, &(_, at)) in group.iter().enumerate() {
+            let next = group[place + 1..].iter().map(|r| r.1).filter(|&other| other != at);
+            pairs.extend(next.take(CROWD).map(|other| (at, other)));
+        }
     }
-
-    /// The names after the one at `at` that differ from `key`, its own, in one word, in their order.
-    fn after(&self, at: usize, key: &str) -> Vec<usize> {
-        let mut found: Vec<usize> = Vec::new();
-        rests_of(key, |rest| {
-            let first = self.rests.partition_point(|r| *r <= (rest, at));
-            found.extend(self.rests[first..].iter().take_while(|r| r.0 == rest).take(CROWD).map(|r| r.1));
-        });
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// Of names that differ in one word each is held against so many that come next: more are a list.
 const CROWD: usize = 200;
 
-fn rests_of(key: &str, mut put: impl FnMut(u64)) {
-    for out in 0..key.split(' ').count() {
-        let mut hasher = FxHasher::default();
-        for (_, word) in key.split(' ').enumerate().filter(|&(place, _)| place != out) {
-            word.hash(&mut hasher);
-        }
-        out.hash(&mut hasher);
-        put(hasher.finish());
-    }
+/// A hash for each word of `key`, of its place and of all the other words in theirs.
+fn rests_of(key: &str, put: impl FnMut(u64)) {
+    let word_at = |(place, word): (usize, &str)| FxBuildHasher.hash_one((place, word));
+    let words: SmallVec<[u64; 8]> = key.split(' ').enumerate().map(word_at).collect();
+    let all = words.iter().fold(words.len() as u64, |all, word| all.wrapping_add(*word));
+    let without = |(place, word): (usize, &u64)| all.wrapping_sub(*word) ^ FxBuildHasher.hash_one(place);
+    words.iter().enumerate().map(without).for_each(put);
 }
 
 /// The one pair of words in which two names differ, if it is one and the two are one slip apart.
