@@ -1,6 +1,6 @@
 //! The one pure entry point: a draft, settings and a reference in; diagnostics out. No disk, no clock, no network.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{LazyCell, OnceCell, RefCell};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -109,7 +109,8 @@ fn run(
     }
     settings.rules.run(&Scope { draft, annotations: &annotations, date, locale }, &mut findings);
 
-    let lines = LineIndex::new(&draft.source);
+    // Most drafts of a folder have nothing to place.
+    let lines = LazyCell::new(|| LineIndex::new(&draft.source));
     let mut diagnostics: Vec<Diagnostic> = findings
         .into_iter()
         .filter_map(|f| settings.severity(&f).map(|severity| (f, severity)))

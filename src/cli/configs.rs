@@ -1,6 +1,7 @@
 //! The configuration in force for each file of a run, each `newslint.toml` read once.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -34,6 +35,9 @@ struct Loaded {
     by_folder: BTreeMap<PathBuf, Arc<Config>>,
     /// By the file they were read from; `None` for what is in force without any.
     by_file: BTreeMap<Option<PathBuf>, Arc<Config>>,
+    /// The folder of the file that was asked for last, as it was given: mostly the next one is in it too, and to find out where a path
+    /// leads costs more than to compare it.
+    last: Option<(OsString, Arc<Config>)>,
 }
 
 impl Configs {
@@ -51,13 +55,23 @@ impl Configs {
         if let Some(only) = &self.only {
             return only.clone();
         }
-        let absolute = config::absolute(file);
-        let folder = absolute.parent().unwrap_or(Path::new("")).to_owned();
+        let given = file.parent().unwrap_or(Path::new("")).as_os_str();
         let mut loaded = self.loaded.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if let Some((_, known)) = loaded.last.as_ref().filter(|(last, _)| last == given) {
+            return known.clone();
+        }
+        let config = self.of_folder(&mut loaded, &config::absolute(file));
+        loaded.last = Some((given.to_owned(), config.clone()));
+        config
+    }
+
+    /// The configuration of the folder of `absolute`.
+    fn of_folder(&self, loaded: &mut Loaded, absolute: &Path) -> Arc<Config> {
+        let folder = absolute.parent().unwrap_or(Path::new("")).to_owned();
         if let Some(known) = loaded.by_folder.get(&folder) {
             return known.clone();
         }
-        let found = config::discover(&absolute);
+        let found = config::discover(absolute);
         let config = loaded.by_file.entry(found.clone()).or_insert_with(|| {
             Arc::new(match &found {
                 Some(file) => Config::load(file, self.command_line.clone(), &Disk),

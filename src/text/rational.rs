@@ -37,6 +37,10 @@ impl Rational {
         if denominator == 0 || numerator == i128::MIN || denominator == i128::MIN {
             return None;
         }
+        if denominator == 1 {
+            // Most numbers in copy are whole, and 128 bits are slow to divide.
+            return (numerator.abs() <= LIMIT).then_some(Rational { numerator: numerator as i64, denominator: 1 });
+        }
         let divisor = gcd(numerator.unsigned_abs(), denominator.unsigned_abs()) as i128;
         let sign = if denominator < 0 { -1 } else { 1 };
         let (n, d) = (sign * numerator / divisor, sign * denominator / divisor);
