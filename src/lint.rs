@@ -102,6 +102,7 @@ fn run(
         trace,
         earlier: OnceCell::new(),
         strays: OnceCell::new(),
+        figure_sentences: OnceCell::new(),
     };
     let mut findings = Vec::new();
     for check in checks::all().filter(|c| settings.severities.contains_key(c.code)) {

@@ -97,6 +97,8 @@ pub struct Context<'a> {
     pub earlier: OnceCell<Arc<Sources>>,
     /// The capitalized words that are no names as found, which several checks ask for.
     pub strays: OnceCell<Vec<names::StrayUse>>,
+    /// The sentences with figures, which all checks of figures ask for.
+    pub figure_sentences: OnceCell<Vec<figures::FigureSentence>>,
 }
 
 /// Two mentions that were compared, and the gate that kept them apart: what `newslint why` prints.

@@ -52,6 +52,11 @@ pub struct Token {
 }
 
 impl Token {
+    /// The [`hash`](Token::hash) of a word in lower case.
+    pub fn hash_of(word: &str) -> u32 {
+        word_hash::word_hash(word.trim_end_matches('.')) as u32
+    }
+
     /// Whether it starts with a capital letter.
     pub fn is_capital(&self) -> bool {
         matches!(self.case, Case::Capitalized | Case::Upper | Case::Mixed)

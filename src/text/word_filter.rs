@@ -1,6 +1,6 @@
 //! Which words a table may hold, by their hashes: the question before a look-up.
 
-use super::word_hash::word_hash;
+use super::Token;
 
 /// A set of bits for the words of a table. Most words of a draft are in no table of cues, and a look-up that finds nothing costs as much as
 /// one that finds something; the bit of [`Token::hash`](super::Token::hash) says so at once.
@@ -18,13 +18,13 @@ impl<const LONGS: usize> WordFilter<LONGS> {
 
     /// Takes in one word more.
     pub fn add(&mut self, word: &str) {
-        let (at, bit) = Self::place(word_hash(word.trim_end_matches('.')) as u32);
+        let (at, bit) = Self::place(Token::hash_of(word));
         self.0[at] |= bit;
     }
 
     /// The same as [`may_hold`](Self::may_hold), of a word in lower case without its hash.
     pub fn may_hold_word(&self, word: &str) -> bool {
-        self.may_hold(word_hash(word.trim_end_matches('.')) as u32)
+        self.may_hold(Token::hash_of(word))
     }
 
     /// Whether the table may hold the word with this hash; where not, it does not hold it.

@@ -1,6 +1,7 @@
 //! `figures/impossible`: shares over 100, a range reversed, “fell 200%”, “times less”.
 
-use super::{by_sentence, clause, part, poll, shown};
+use super::cues::{Cues, sentences};
+use super::{clause, part, poll, shown};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Hedge, Measure, Role, Way, is_change, is_change_noun, way_of};
 use crate::checks::Context;
@@ -11,7 +12,7 @@ pub(super) const CODE: &str = "figures/impossible";
 
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     poll::run(cx, findings);
-    for figures in by_sentence(cx) {
+    for (figures, cues) in sentences(cx) {
         let sentence = &cx.draft.sentences[figures[0].sentence as usize];
         let tokens = cx.draft.sentence_tokens(sentence);
         findings.extend(shares(cx, figures, tokens));
@@ -19,13 +20,18 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         for figure in figures {
             findings.extend(reversed(cx, figure));
             findings.extend(fell_over_hundred(cx, figure, tokens));
-            findings.extend(times_less(cx, figure, tokens));
+            if cues.has(Cues::TIMES) {
+                findings.extend(times_less(cx, figure, tokens));
+            }
         }
     }
 }
 
 /// Three or more percentages of one whole that make more than a hundred.
 fn shares(cx: &Context<'_>, figures: &[Figure], tokens: &[Token]) -> Option<Finding> {
+    if figures.len() < 3 {
+        return None;
+    }
     let percents: Vec<&Figure> = figures.iter().filter(|f| f.measure == Measure::Percent).collect();
     if percents.len() < 3 || percents.len() != figures.len() {
         return None;

@@ -10,6 +10,7 @@ mod clause;
 mod conflict;
 mod conversion;
 mod count;
+mod cues;
 mod definite;
 mod difference;
 mod headline;
@@ -33,6 +34,9 @@ mod toll;
 mod vote;
 
 use std::borrow::Cow;
+
+pub use cues::FigureSentence;
+use cues::by_sentence;
 
 use super::{Check, Context, NoOptions, options};
 use crate::annotate::Figure;
@@ -63,16 +67,6 @@ fn points(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     change::run_points(cx, findings);
     difference::run_points(cx, findings);
     poll_lead::run(cx, change::POINTS_CODE, findings);
-}
-
-/// The figures of each sentence that has some and is copy, in order. The rows of a table are no sentences.
-fn by_sentence<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a [Figure]> {
-    let draft = cx.draft;
-    let figures: &'a [Figure] = &cx.annotations.figures;
-    figures.chunk_by(|a, b| a.sentence == b.sentence).filter(|group| {
-        let kind = draft.blocks[group[0].block as usize].kind;
-        kind.is_copy() && kind != BlockKind::Table
-    })
 }
 
 /// A figure’s words for a message, cut short.

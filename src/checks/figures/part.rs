@@ -18,11 +18,13 @@ pub(super) fn check(cx: &Context<'_>, figures: &[Figure], findings: &mut Vec<Fin
     for (i, part) in figures.iter().enumerate() {
         if part.measure == Measure::Percent {
             findings.extend(more_than_all(cx, part));
-        } else if is_amount(part) && !is_label(cx, part) {
+        } else if is_amount(part) {
             let whole = of_whole(cx, figures, i)
                 .or_else(|| fronted_whole(cx, figures, i))
                 .or_else(|| of_them(cx, &figures[..i], part));
-            findings.extend(whole.filter(|whole| exceeds(part, whole)).map(|whole| report(cx, part, whole)));
+            findings.extend(
+                whole.filter(|whole| exceeds(part, whole) && !is_label(cx, part)).map(|whole| report(cx, part, whole)),
+            );
         }
     }
 }
@@ -94,10 +96,12 @@ pub(super) fn is_fronted(cx: &Context<'_>, whole: &Figure) -> bool {
 
 /// “12 bodies, 15 of them children”: the nearest figure before must be what “them” are.
 fn of_them<'a>(cx: &Context<'_>, before: &'a [Figure], part: &Figure) -> Option<&'a Figure> {
+    let whole = before.last().filter(|w| is_amount(w) && w.noun.is_some())?;
     let behind = tokens(cx, part.span.end, part.span.end + 16);
     let [of, them, ..] = behind else { return None };
-    let partitive = cx.draft.lower(of) == "of" && matches!(cx.draft.lower(them), "them" | "whom" | "which" | "those");
-    let whole = before.last().filter(|w| partitive && is_amount(w) && w.noun.is_some())?;
+    if cx.draft.lower(of) != "of" || !matches!(cx.draft.lower(them), "them" | "whom" | "which" | "those") {
+        return None;
+    }
     let between = tokens(cx, end_with_noun(whole), part.span.start);
     let right_behind = matches!(between, [comma] if matches!(cx.draft.word(comma), "," | ";" | "—"));
     // “refugees from 12 countries, 300 of them women”: them may be what stands before the preposition.

@@ -3,7 +3,8 @@
 use smallvec::SmallVec;
 
 use super::clause::is_plain;
-use super::{by_sentence, impossible};
+use super::cues::{Cues, sentences};
+use super::impossible;
 use crate::annotate::Figure;
 use crate::annotate::figure::{Hedge, Measure, Role};
 use crate::checks::Context;
@@ -13,9 +14,13 @@ use crate::text::{Rational, Token};
 /// Votes intended and the undecided, over two sentences: nobody is counted twice.
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut before: &[Figure] = &[];
-    for figures in by_sentence(cx) {
+    for (figures, cues) in sentences(cx) {
         let follows =
             before.first().is_some_and(|f| f.block == figures[0].block && f.sentence + 1 == figures[0].sentence);
+        if !cues.has(Cues::UNDECIDED) {
+            before = figures;
+            continue;
+        }
         let (own, earlier) = (answers(cx, figures), if follows { answers(cx, before) } else { None });
         if let Some(own) = own.filter(|_| says(cx, figures, is_rest)) {
             let whole = if says(cx, figures, is_choice) {
@@ -45,8 +50,10 @@ fn says(cx: &Context<'_>, figures: &[Figure], is: fn(&str) -> bool) -> bool {
 }
 
 /// Words of the last answer to a question of which one answer is given.
+pub(super) const UNDECIDED: [&str; 4] = ["undecided", "unsure", "else", "neither"];
+
 fn is_rest(word: &str) -> bool {
-    matches!(word, "undecided" | "unsure" | "else" | "neither")
+    UNDECIDED.contains(&word)
 }
 
 fn is_choice(word: &str) -> bool {

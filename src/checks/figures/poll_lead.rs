@@ -1,22 +1,28 @@
 //! A lead in one sentence and the shares it is taken from in the next: “leads by six percent. … 49 percent … 43 percent”.
 
 use super::clause::{is_plain, tokens};
-use super::{arithmetic, by_sentence, change, shown};
+use super::cues::{Cues, sentences};
+use super::{arithmetic, change, shown};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Hedge, Measure, Role, lemma};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
-use crate::text::{Rational, Token};
+use crate::text::Rational;
 
 /// How many sentences behind the lead its shares may stand.
 const REACH: u32 = 3;
 
+/// Words of who is before whom.
+pub(super) const RACE: [&str; 9] =
+    ["leads", "led", "leading", "ahead", "trails", "trailed", "trailing", "behind", "beating"];
+
 pub(super) fn run(cx: &Context<'_>, code: &str, findings: &mut Vec<Finding>) {
-    let groups: Vec<&[Figure]> = by_sentence(cx).collect();
-    for (i, figures) in groups.iter().enumerate() {
-        let Some(lead) = lead(cx, figures) else { continue };
-        let shares = groups[i + 1..]
-            .iter()
+    let mut all = sentences(cx);
+    while let Some((figures, cues)) = all.next() {
+        let Some(lead) = cues.has(Cues::RACE).then(|| lead(cx, figures)).flatten() else { continue };
+        let shares = all
+            .clone()
+            .map(|(next, _)| next)
             .take_while(|next| next[0].sentence - lead.sentence <= REACH)
             .find_map(|next| shares(cx, lead, next));
         findings.extend(shares.and_then(|(a, b)| report(cx, lead, a, b)).filter(|f| &*f.code == code));
@@ -35,12 +41,7 @@ fn lead<'a>(cx: &Context<'_>, figures: &'a [Figure]) -> Option<&'a Figure> {
     let start = cx.draft.sentences[lead.sentence as usize].span.start;
     let before = tokens(cx, start, lead.span.start);
     let by = before.last().is_some_and(|t| cx.draft.lower(t) == "by");
-    let race = before[before.len().saturating_sub(12)..].iter().any(|t: &Token| {
-        matches!(
-            cx.draft.lower(t),
-            "leads" | "led" | "leading" | "ahead" | "trails" | "trailed" | "trailing" | "behind" | "beating"
-        )
-    });
+    let race = before[before.len().saturating_sub(12)..].iter().any(|t| RACE.contains(&cx.draft.lower(t)));
     let exact = matches!(lead.hedge, Hedge::None | Hedge::Exactly) && lead.value.is_whole();
     (by && race && exact && found.next().is_none()).then_some(lead)
 }

@@ -3,8 +3,9 @@
 use smallvec::SmallVec;
 
 use super::clause::{end_with_noun, is_plain, tokens};
+use super::cues::{Cues, sentences};
 use super::lists::lists;
-use super::{arithmetic, by_sentence, shown};
+use super::{arithmetic, shown};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Hedge, Measure, lemma};
 use crate::checks::Context;
@@ -31,11 +32,13 @@ const GAP: usize = 6;
 
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut before: &[Figure] = &[];
-    for figures in by_sentence(cx) {
+    for (figures, cues) in sentences(cx) {
         let follows =
             before.first().is_some_and(|f| f.block == figures[0].block && f.sentence + 1 == figures[0].sentence);
-        // Most sentences have no outcome beside a number.
-        let lines = figures.iter().any(|f| is_outcome(cx, f)).then(|| record(cx, figures)).flatten();
+        // Most sentences have no outcome, or none beside a number.
+        let lines = (cues.has(Cues::OUTCOME) && figures.iter().any(|f| is_outcome(cx, f)))
+            .then(|| record(cx, figures))
+            .flatten();
         if let Some(lines) = lines {
             // “lost nine of their 15 matches”, too.
             let own = figures.iter().filter(|f| lines.iter().all(|l| l.span != f.amount));

@@ -1,8 +1,9 @@
 //! What is left of a whole: “11 of the 14 districts …, and the other three”, “Of the 96 teachers, 72 … . The other 24 are retiring.”
 
 use super::clause::{end_with_noun, is_amount, is_part_of, may_be_year, same_kind, tokens, word_before};
+use super::cues::{Cues, sentences};
 use super::part::is_fronted;
-use super::{arithmetic, by_sentence, share, shown, with_unit};
+use super::{arithmetic, share, shown, with_unit};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Hedge, Role, lemma};
 use crate::checks::Context;
@@ -17,13 +18,17 @@ struct Split<'a> {
     sum: Rational,
 }
 
+/// What is left, and words for so many that are.
+pub(super) const LEFT: [&str; 3] = ["rest", "remainder", "balance"];
+pub(super) const OTHER: [&str; 2] = ["other", "remaining"];
+
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut before: &[Figure] = &[];
-    for figures in by_sentence(cx) {
+    for (figures, cues) in sentences(cx) {
         let follows =
             before.first().is_some_and(|f| f.block == figures[0].block && f.sentence + 1 == figures[0].sentence);
         for (at, rest) in figures.iter().enumerate() {
-            if !is_rest(cx, rest) {
+            if !cues.has(Cues::REST) || !is_rest(cx, rest) {
                 continue;
             }
             let own = split(cx, &figures[..at], rest.span.start);
@@ -42,10 +47,8 @@ fn is_rest(cx: &Context<'_>, figure: &Figure) -> bool {
     let the = |t: &Token| matches!(cx.draft.lower(t), "the" | "its" | "their");
     let before = tokens(cx, start, figure.span.start);
     let other = match before {
-        [.., first, rest, comma] if cx.draft.word(comma) == "," => {
-            the(first) && matches!(cx.draft.lower(rest), "rest" | "remainder" | "balance")
-        }
-        [.., first, other] => the(first) && matches!(cx.draft.lower(other), "other" | "remaining"),
+        [.., first, rest, comma] if cx.draft.word(comma) == "," => the(first) && LEFT.contains(&cx.draft.lower(rest)),
+        [.., first, other] => the(first) && OTHER.contains(&cx.draft.lower(other)),
         _ => false,
     };
     other && is_exact(figure)

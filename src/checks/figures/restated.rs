@@ -18,8 +18,6 @@ struct Share {
     percent: Interval,
     value: Rational,
     span: Span,
-    /// Index of the figure behind it.
-    next: usize,
 }
 
 pub(super) fn check(cx: &Context<'_>, figures: &[Figure], findings: &mut Vec<Finding>) {
@@ -29,7 +27,7 @@ pub(super) fn check(cx: &Context<'_>, figures: &[Figure], findings: &mut Vec<Fin
     }
 }
 
-/// The share that starts with figure `at`: a fraction, a percentage, or a rate of so many for so many.
+/// The share that starts with figure `at`: a fraction, a percentage, or, of two figures, a rate of so many for so many.
 fn share(cx: &Context<'_>, figures: &[Figure], at: usize) -> Option<Share> {
     let figure = &figures[at];
     if is_share(figure) {
@@ -37,7 +35,7 @@ fn share(cx: &Context<'_>, figures: &[Figure], at: usize) -> Option<Share> {
             Measure::Fraction => figure.value.mul(Rational::HUNDRED)?,
             _ => figure.value,
         };
-        return Some(Share { percent: as_percent(figure)?, value, span: figure.amount, next: at + 1 });
+        return Some(Share { percent: as_percent(figure)?, value, span: figure.amount });
     }
     let per = figures.get(at + 1)?;
     is_rate(cx, figure, per).then_some(())?;
@@ -49,7 +47,6 @@ fn share(cx: &Context<'_>, figures: &[Figure], at: usize) -> Option<Share> {
         percent: Interval { low: percent(range.low.sub(half)?)?, high: percent(range.high.add(half)?)?, ..range },
         value: percent(figure.value)?,
         span: figure.amount.cover(per.amount),
-        next: at + 2,
     })
 }
 
@@ -72,10 +69,13 @@ fn as_percent(figure: &Figure) -> Option<Interval> {
 /// “12 per 1,000”, “30 for every 100,000”: a number for a round number of the same.
 fn is_rate(cx: &Context<'_>, figure: &Figure, per: &Figure) -> bool {
     let counts = |f: &Figure| f.measure == Measure::Count && is_plain(f);
+    let round = matches!(per.value.as_whole(), Some(100 | 1_000 | 10_000 | 100_000 | 1_000_000));
+    if !round || !counts(figure) || !counts(per) || figure.value >= per.value {
+        return false;
+    }
     let link = between(cx, figure.amount.end, per.amount.start);
     let words: SmallVec<[&str; 6]> = link.split_whitespace().collect();
-    let round = matches!(per.value.as_whole(), Some(100 | 1_000 | 10_000 | 100_000 | 1_000_000));
-    let linked = matches!(
+    matches!(
         words[..],
         ["per"]
             | ["for" | "in" | "of", "every" | "each"]
@@ -84,17 +84,18 @@ fn is_rate(cx: &Context<'_>, figure: &Figure, per: &Figure) -> bool {
             | [_, "per"]
             | [_, "for", "every"]
             | [_, "in", "every"]
-    );
-    counts(figure) && counts(per) && round && linked && figure.value < per.value
+    )
 }
 
 /// Two shares side by side, the second the first in other words.
 fn twice(cx: &Context<'_>, figures: &[Figure], at: usize) -> Option<Finding> {
+    // What follows is asked first: mostly it is no share.
+    let next = if is_share(&figures[at]) { at + 1 } else { at + 2 };
+    let stated = figures.get(next).filter(|f| is_share(f))?;
     let first = share(cx, figures, at)?;
-    let stated = figures.get(first.next).filter(|f| is_share(f))?;
-    let last = &figures[first.next - 1];
+    let last = &figures[next - 1];
     // Two percentages, or two fractions, are two shares.
-    let other = first.next == at + 2 || last.measure != stated.measure;
+    let other = next == at + 2 || last.measure != stated.measure;
     if !other || !is_tied(cx, last, stated, Tie::Same) || !ends(cx, stated) || last.hedge.is_upper_bound() {
         return None;
     }

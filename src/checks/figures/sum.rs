@@ -25,6 +25,9 @@ enum Tie {
 
 /// Parts and total of a sentence that do not agree.
 pub(super) fn check(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
+    if figures.len() < 3 {
+        return None;
+    }
     let mut counted: Vec<&Figure> = figures.iter().filter(|f| is_counted(f)).collect();
     if counted.len() < 3 {
         return None;

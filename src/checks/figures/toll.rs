@@ -3,25 +3,30 @@
 use smallvec::SmallVec;
 
 use super::clause::{between, is_amount, tokens};
-use super::{arithmetic, by_sentence, shown};
+use super::cues::{Cues, sentences};
+use super::{arithmetic, shown};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Hedge, Measure};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
 use crate::text::{Lex, Rational, Token, TokenKind};
 
+/// Words before the number of the dead, and behind it.
+pub(super) const LEADING: [&str; 4] = ["killed", "killing", "kills", "killings"];
+pub(super) const FOLLOWING: [&str; 5] = ["died", "killed", "dead", "perished", "deaths"];
+
 /// Where the dead of several places are more than all the dead.
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut total: Option<&Figure> = None;
     let mut parts: SmallVec<[&Figure; 4]> = SmallVec::new();
     let mut block = u32::MAX;
-    for figures in by_sentence(cx) {
+    for (figures, cues) in sentences(cx) {
         if figures[0].block != block {
             findings.extend(total.and_then(|t| compare(cx, t, &parts)));
             parts.clear();
             block = figures[0].block;
         }
-        if is_of_another_time(cx, figures) {
+        if !cues.has(Cues::DEATH) || is_of_another_time(cx, figures) {
             continue;
         }
         let mut dying = false;
@@ -71,7 +76,7 @@ fn counts_dead(cx: &Context<'_>, figure: &Figure) -> bool {
     let lower = |t: &Token| cx.draft.lower(t);
     let before = tokens(cx, start, figure.span.start);
     let led = match before {
-        [.., verb] if matches!(lower(verb), "killed" | "killing" | "kills" | "killings") => true,
+        [.., verb] if LEADING.contains(&lower(verb)) => true,
         [.., dead, comma] => lower(dead) == "dead" && cx.draft.word(comma) == ",",
         _ => false,
     };
@@ -81,7 +86,7 @@ fn counts_dead(cx: &Context<'_>, figure: &Figure) -> bool {
         .iter()
         .take(4)
         .find(|t| !matches!(lower(t), "people" | "persons" | "were" | "was" | "had" | "have" | "residents" | "of"));
-    led || verb.is_some_and(|t| matches!(lower(t), "died" | "killed" | "dead" | "perished" | "deaths"))
+    led || verb.is_some_and(|t| FOLLOWING.contains(&lower(t)))
 }
 
 /// “in Orley” between this figure and the next.

@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use super::clause::tokens;
+use super::cues::{Cues, with_cue};
 use super::difference::{Result, result};
 use super::lists::lists;
 use super::{arithmetic, by_sentence, shown};
@@ -26,8 +27,15 @@ struct Size {
     sentence: u32,
 }
 
+/// Words before a result that make it one of a vote, and behind it.
+pub(super) const VOTED: [&str; 13] = [
+    "vote", "votes", "voted", "voting", "ruled", "ruling", "decision", "approved", "rejected", "passed", "split",
+    "adopted", "divided",
+];
+pub(super) const NAMED: [&str; 5] = ["vote", "decision", "ruling", "opinion", "split"];
+
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    let votes: SmallVec<[Vote; 2]> = by_sentence(cx).flat_map(|figures| results(cx, figures)).collect();
+    let votes: SmallVec<[Vote; 2]> = with_cue(cx, Cues::VOTE).flat_map(|figures| results(cx, figures)).collect();
     if votes.is_empty() {
         return;
     }
@@ -52,27 +60,9 @@ fn is_cast(cx: &Context<'_>, figure: &Figure) -> bool {
     let before = tokens(cx, start, figure.span.start);
     let lower = |t: &Token| cx.draft.lower(t);
     let near = &before[before.len().saturating_sub(4)..];
-    let voted = near.iter().any(|t| {
-        matches!(
-            lower(t),
-            "vote"
-                | "votes"
-                | "voted"
-                | "voting"
-                | "ruled"
-                | "ruling"
-                | "decision"
-                | "approved"
-                | "rejected"
-                | "passed"
-                | "split"
-                | "adopted"
-                | "divided"
-        )
-    });
+    let voted = near.iter().any(|t| VOTED.contains(&lower(t)));
     let behind = tokens(cx, figure.span.end, figure.span.end + 12);
-    let named =
-        behind.first().is_some_and(|t| matches!(lower(t), "vote" | "decision" | "ruling" | "opinion" | "split"));
+    let named = behind.first().is_some_and(|t| NAMED.contains(&lower(t)));
     voted || named
 }
 

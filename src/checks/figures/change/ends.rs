@@ -20,9 +20,13 @@ const IN_SENTENCE: &str = "both ends and the change stand in one sentence";
 
 /// The one pair of ends in a sentence: “from A to B” in any order, “was B, down N% from A”.
 pub(super) fn find<'a>(cx: &Context<'_>, figures: &'a [Figure], tokens: &[Token]) -> Option<Ends<'a>> {
-    if figures.len() < 2 || blocked(cx, tokens) {
+    if figures.len() < 2 {
         return None;
     }
+    in_sentence(cx, figures, tokens).filter(|_| !blocked(cx, tokens))
+}
+
+fn in_sentence<'a>(cx: &Context<'_>, figures: &'a [Figure], tokens: &[Token]) -> Option<Ends<'a>> {
     let mut froms = figures.iter().filter(|f| f.role == Role::From && f.high.is_none());
     let Some(from) = froms.next() else {
         return compared(cx, figures).or_else(|| more_than(cx, figures));
@@ -178,7 +182,7 @@ fn more_than<'a>(cx: &Context<'_>, figures: &'a [Figure]) -> Option<Ends<'a>> {
 pub(super) fn across<'a>(cx: &Context<'_>, figures: &'a [Figure], next: &'a [Figure]) -> Option<Ends<'a>> {
     let to = only(figures, |f| f.role == Role::To)?;
     let sentence = &cx.draft.sentences[to.sentence as usize];
-    if blocked(cx, cx.draft.sentence_tokens(sentence)) || figures.iter().any(|f| f.role == Role::From) {
+    if figures.iter().any(|f| f.role == Role::From) {
         return None;
     }
     let behind = tokens(cx, to.span.end, sentence.span.end);
@@ -196,11 +200,12 @@ pub(super) fn across<'a>(cx: &Context<'_>, figures: &'a [Figure], next: &'a [Fig
     };
     let from = only(pool, |f| f.measure == to.measure)?;
     let head = |f: &Figure| f.noun.map(|n| crate::annotate::figure::lemma(n.head.of(&cx.draft.lower)).into_owned());
-    let same_noun = from.measure != Measure::Count || head(from).is_none() || head(from) == head(to);
+    let same_noun = || from.measure != Measure::Count || head(from).is_none() || head(from) == head(to);
     let plain = from.role == Role::Level && from.high.is_none() && to.high.is_none() && pool.len() <= 2;
-    let told = is_earlier(cx, clause, from);
+    let told = || is_earlier(cx, clause, from);
     let why = "the next clause says what it was before";
-    (told && same_noun && plain && usable(from, to)).then_some(Ends { from, to, why })
+    let found = plain && usable(from, to) && told() && same_noun();
+    (found && !blocked(cx, cx.draft.sentence_tokens(sentence))).then_some(Ends { from, to, why })
 }
 
 /// Whether a clause says what something was before: “they had closed at A”, “a year earlier it was A”.

@@ -8,9 +8,11 @@ mod told;
 
 use ends::Ends;
 pub(super) use stated::opens_clause;
+pub(super) use times::TIMES;
 
 use super::clause::{apart, written};
-use super::{arithmetic, by_sentence, shown, with_unit};
+use super::cues::{Cues, sentences};
+use super::{arithmetic, shown, with_unit};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Measure, Role, lemma};
 use crate::checks::Context;
@@ -22,8 +24,11 @@ pub(super) const POINTS_CODE: &str = "figures/percentage-points";
 
 /// Changes that the numbers do not give, for `figures/arithmetic`.
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    for_each(cx, |figures, next, tokens| {
-        findings.extend((0..figures.len()).filter_map(|i| times::as_many(cx, &figures[i..figures.len().min(i + 3)])));
+    for_each(cx, |figures, next, tokens, cues| {
+        if cues.has(Cues::TIMES) {
+            let three = |i: usize| &figures[i..figures.len().min(i + 3)];
+            findings.extend((0..figures.len()).filter_map(|i| times::as_many(cx, three(i))));
+        }
         findings.extend(figures.windows(3).filter_map(|three| moved::check(cx, three)));
         let found = ends::find(cx, figures, tokens).or_else(|| ends::across(cx, figures, next));
         let Some(ends) = found else {
@@ -44,7 +49,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// Per cent where the ends differ by that many percentage points.
 pub(super) fn run_points(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    for_each(cx, |figures, _, tokens| {
+    for_each(cx, |figures, _, tokens, _| {
         let Some(ends) = ends::find(cx, figures, tokens).filter(|e| e.from.measure == Measure::Percent) else { return };
         let Some(stated) = stated::find(cx, figures, ends, tokens) else { return };
         if !is_points_for_percent(stated, ends) {
@@ -68,14 +73,14 @@ pub(super) fn run_points(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     });
 }
 
-/// Calls `each` with the figures of every sentence, those of the sentence right behind it in the same block, and its tokens.
-fn for_each<'a>(cx: &Context<'a>, mut each: impl FnMut(&'a [Figure], &'a [Figure], &'a [Token])) {
-    let mut groups = by_sentence(cx).peekable();
-    while let Some(figures) = groups.next() {
+/// Calls `each` with the figures of every sentence, those of the sentence right behind it in the same block, its tokens and its cues.
+fn for_each<'a>(cx: &Context<'a>, mut each: impl FnMut(&'a [Figure], &'a [Figure], &'a [Token], Cues)) {
+    let mut groups = sentences(cx).peekable();
+    while let Some((figures, cues)) = groups.next() {
         let (sentence, block) = (figures[0].sentence, figures[0].block);
-        let follows = |next: &&&[Figure]| next[0].sentence == sentence + 1 && next[0].block == block;
-        let next = groups.peek().filter(follows).copied().unwrap_or_default();
-        each(figures, next, cx.draft.sentence_tokens(&cx.draft.sentences[sentence as usize]));
+        let follows = |next: &&[Figure]| next[0].sentence == sentence + 1 && next[0].block == block;
+        let next = groups.peek().map(|(next, _)| *next).filter(follows).unwrap_or_default();
+        each(figures, next, cx.draft.sentence_tokens(&cx.draft.sentences[sentence as usize]), cues);
     }
 }
 

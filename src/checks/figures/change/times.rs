@@ -36,6 +36,9 @@ pub(super) fn check(cx: &Context<'_>, ends: Ends<'_>, words: &[Token]) -> Option
     report(cx, ends, &times)
 }
 
+/// Words between two amounts that say how often one holds the other.
+pub(in crate::checks::figures) const TIMES: [&str; 6] = ["twice", "thrice", "times", "half", "double", "triple"];
+
 /// “84, twice as many as the 34 of Monday”.
 pub(super) fn as_many(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
     let (to, from) = match figures {
@@ -52,8 +55,7 @@ pub(super) fn as_many(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
         return None;
     }
     let lower = |t: &Token| cx.draft.lower(t);
-    let index =
-        words.iter().position(|t| matches!(lower(t), "twice" | "thrice" | "times" | "half" | "double" | "triple"))?;
+    let index = words.iter().position(|t| TIMES.contains(&lower(t)))?;
     let (factor, start) = match lower(&words[index]) {
         "twice" | "double" => (Rational::whole(2), index),
         "thrice" | "triple" => (Rational::whole(3), index),

@@ -207,16 +207,18 @@ pub(super) fn charges(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         for figure in
             figures.iter().filter(|f| f.measure == Measure::Count && f.hedge == Hedge::None && f.high.is_none())
         {
-            let is_count = figure.noun.is_some_and(|n| matches!(n.head.of(&cx.draft.lower), "counts" | "charges"));
+            if !figure.noun.is_some_and(|n| matches!(n.head.of(&cx.draft.lower), "counts" | "charges")) {
+                continue;
+            }
             let of = cx
                 .draft
                 .tokens
                 .get(cx.draft.token_at(end_with_noun(figure)))
                 .is_some_and(|t| cx.draft.lower(t) == "of");
             let before = super::super::clause::word_before(cx, figure, figure.span.start);
-            if is_count && matches!(before, "the" | "all" | "those") && !of {
+            if matches!(before, "the" | "all" | "those") && !of {
                 said.push(figure);
-            } else if is_count {
+            } else {
                 known.push(figure.value);
             }
         }

@@ -101,14 +101,15 @@ fn is_income(word: &str) -> bool {
     lists().income.contains(word)
 }
 
+/// What is “between A and B”.
+pub(in crate::checks::figures) const GAPS: [&str; 4] = ["difference", "gap", "spread", "shortfall"];
+
 /// “the difference between A and B, or C”; where C is not said there, the gap that the draft gives elsewhere.
 pub(super) fn explicit(cx: &Context<'_>, figures: &[Figure]) -> Option<Finding> {
     let sentence = &cx.draft.sentences[figures[0].sentence as usize];
     let words = cx.draft.sentence_tokens(sentence);
-    let at = words.windows(2).position(|w| {
-        matches!(cx.draft.lower(&w[0]), "difference" | "gap" | "spread" | "shortfall")
-            && cx.draft.lower(&w[1]) == "between"
-    })?;
+    let at =
+        words.windows(2).position(|w| GAPS.contains(&cx.draft.lower(&w[0])) && cx.draft.lower(&w[1]) == "between")?;
     let open = words[at + 1].span;
     let first = figures.iter().position(|f| f.amount.start >= open.end)?;
     let a = &figures[first];

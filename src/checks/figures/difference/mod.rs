@@ -4,10 +4,12 @@ mod gap;
 mod margin;
 mod result;
 
+use super::cues::{Cues, with_cue};
 use super::{arithmetic, by_sentence, change};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
 
+pub(super) use gap::GAPS;
 pub(super) use result::{Result, result};
 
 /// What leads and gaps are said to be, and what their numbers give.
@@ -18,7 +20,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         findings.extend(gap::margin_of(cx, figures));
         findings.extend(figures.windows(3).filter_map(|three| gap::more_than(cx, three)));
     }
-    for figures in by_sentence(cx) {
+    for figures in with_cue(cx, Cues::GAP) {
         findings.extend(gap::explicit(cx, figures));
     }
 }
