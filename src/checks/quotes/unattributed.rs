@@ -62,13 +62,18 @@ fn nobody(cx: &Context<'_>, options: &Options, quote: &Quote) -> Option<Finding>
         QuoteKind::Partial => options.min_words + 1,
         QuoteKind::Scare | QuoteKind::Title | QuoteKind::Term => return None,
     };
-    if quote.words < least || !is_story(cx, quote) || is_set_apart(cx, quote) || is_answered(cx, quote) {
+    let sure = options.sure.reports(quote.reach) && quote.kind == QuoteKind::Direct;
+    let likely = options.likely.reports(quote.reach);
+    // Most have their source beside them: the longer questions are for the others.
+    if quote.words < least || !sure && !likely {
         return None;
     }
-    let confidence = if options.sure.reports(quote.reach) && quote.kind == QuoteKind::Direct && !is_about_one(cx, quote)
-    {
+    if !is_story(cx, quote) || is_set_apart(cx, quote) || is_answered(cx, quote) {
+        return None;
+    }
+    let confidence = if sure && !is_about_one(cx, quote) {
         Confidence::Sure
-    } else if options.likely.reports(quote.reach) {
+    } else if likely {
         Confidence::Likely
     } else {
         return None;

@@ -15,13 +15,15 @@ use crate::text::{Span, calendar};
 const CODE: &str = "dates/reference";
 
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    let filed = dateline(cx.draft);
-    for date in cx.annotations.dates.iter().filter(|d| !filed.is_some_and(|line| line.overlaps(d.span))) {
-        if date.kind == DateKind::Weekday {
-            findings.extend(witness::benches(cx).find_map(|sources| weekday(cx, date, sources)));
-        } else if matches!(date.kind, DateKind::Calendar | DateKind::Numeric) && date.grain <= Grain::Year {
-            let found = witness::benches(cx).find_map(|sources| against_texts(cx, date, sources));
-            findings.extend(found.or_else(|| nowhere(cx, date, &cx.reference.sources)));
+    if !cx.reference.sources.is_empty() || cx.reference.past.is_some() {
+        let filed = dateline(cx.draft);
+        for date in cx.annotations.dates.iter().filter(|d| !filed.is_some_and(|line| line.overlaps(d.span))) {
+            if date.kind == DateKind::Weekday {
+                findings.extend(witness::benches(cx).find_map(|sources| weekday(cx, date, sources)));
+            } else if matches!(date.kind, DateKind::Calendar | DateKind::Numeric) && date.grain <= Grain::Year {
+                let found = witness::benches(cx).find_map(|sources| against_texts(cx, date, sources));
+                findings.extend(found.or_else(|| nowhere(cx, date, &cx.reference.sources)));
+            }
         }
     }
     super::events::check(cx, findings);
