@@ -1,5 +1,6 @@
 //! Which files a command works on, and reading them.
 
+use std::ffi::OsString;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -77,6 +78,7 @@ pub fn find(arguments: &DraftArguments, configs: &Configs) -> anyhow::Result<Fou
     }
     let mut found = Found { targets: Vec::new(), skipped: Vec::new() };
     let here = Here::new();
+    let mut folder = Folder::default();
     for path in paths {
         if is_stdin(&path) || !path.is_dir() {
             found.targets.push(Target::of(path, arguments));
@@ -86,9 +88,8 @@ pub fn find(arguments: &DraftArguments, configs: &Configs) -> anyhow::Result<Fou
             match entry {
                 Ok(entry) if !entry.file_type().is_some_and(|kind| kind.is_file()) => {}
                 Ok(entry) => {
-                    let absolute = config::absolute(entry.path());
-                    if is_copy(&absolute, configs) {
-                        let shown = here.shown(entry.path(), &absolute);
+                    if is_copy(&folder.absolute(entry.path()), configs) {
+                        let shown = folder.shown(entry.path(), &here);
                         found.targets.push(Target { shown, path: entry.into_path() });
                     }
                 }
@@ -103,6 +104,41 @@ pub fn find(arguments: &DraftArguments, configs: &Configs) -> anyhow::Result<Fou
     found.targets.sort();
     found.targets.dedup_by(|a, b| a.shown == b.shown);
     Ok(found)
+}
+
+/// The folder of the files that a walk meets one after another: what it is called otherwise is found out once, not for each of them.
+#[derive(Default)]
+struct Folder {
+    given: OsString,
+    absolute: PathBuf,
+    shown: Option<String>,
+}
+
+impl Folder {
+    /// The absolute form of a file’s path.
+    fn absolute(&mut self, file: &Path) -> PathBuf {
+        let (Some(parent), Some(name)) = (file.parent(), file.file_name()) else { return config::absolute(file) };
+        if self.absolute.as_os_str().is_empty() || self.given != parent.as_os_str() {
+            self.given = parent.as_os_str().to_owned();
+            self.absolute = config::absolute(if self.given.is_empty() { Path::new(".") } else { parent });
+            self.shown = None;
+        }
+        self.absolute.join(name)
+    }
+
+    /// How reports show the file that [`Folder::absolute`] was asked for last.
+    fn shown(&mut self, file: &Path, here: &Here) -> String {
+        let Some(name) = file.file_name().filter(|_| !self.absolute.as_os_str().is_empty()) else {
+            return here.shown(file, &config::absolute(file));
+        };
+        let folder = self.shown.get_or_insert_with(|| here.shown(Path::new(&self.given), &self.absolute));
+        let name = config::shown(Path::new(name));
+        match folder.as_str() {
+            "." => name,
+            folder if folder.ends_with('/') => format!("{folder}{name}"),
+            folder => format!("{folder}/{name}"),
+        }
+    }
 }
 
 fn folder_of(error: &ignore::Error) -> Option<&Path> {
