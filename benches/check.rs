@@ -14,6 +14,10 @@ use newslint::rules::{PACKS, RuleSet, Scope};
 use newslint::source::{Draft, Format};
 use newslint::text::decode::Encoding;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Every pack that ships.
 fn rules() -> RuleSet {
     let (rules, errors) = RuleSet::load(PACKS.iter().flat_map(|(_, files)| *files).copied());
