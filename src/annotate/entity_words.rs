@@ -10,6 +10,9 @@ use crate::text::WordList;
 #[serde(deny_unknown_fields)]
 pub struct EntityWords {
     pub place_tails: WordList,
+    /// Phrases.
+    pub landmarks: WordList,
+    pub no_surnames: WordList,
     /// Short forms too: ave, blvd.
     pub street_tails: WordList,
     pub place_kinds: WordList,

@@ -64,7 +64,10 @@ fn words(cx: &Context<'_>, accept: &[Vec<String>], out: &mut Vec<Finding>) {
         | Lex::COUNTRY
         | Lex::US_STATE
         | Lex::DEMONYM;
-    let mut wrongs = all.iter().filter(|s| s.spans.len() == 1 && !s.lex.is(own) && s.key.len() >= 5).peekable();
+    // Tuesday-Sunday is no name.
+    let is_days = |s: &Stray| cx.draft.tokens_in(s.spans[0]).iter().any(|t| t.lex.is(Lex::WEEKDAY | Lex::MONTH));
+    let is_wrong = |s: &&Stray| s.spans.len() == 1 && !s.lex.is(own) && s.key.len() >= 5 && !is_days(s);
+    let mut wrongs = all.iter().filter(is_wrong).peekable();
     if wrongs.peek().is_none() {
         return;
     }
@@ -161,6 +164,8 @@ fn rests_of(key: &str, put: impl FnMut(u64)) {
 
 /// The one pair of words in which two names differ, if it is one and the two are one slip apart.
 fn odd_pair<'k>(a: &'k str, b: &'k str) -> Option<(&'k str, &'k str)> {
+    // Corp. at the end of a sentence, and Corp.
+    let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
     if a == b || a.split(' ').count() != b.split(' ').count() {
         return None;
     }
@@ -183,6 +188,10 @@ fn compare(cx: &Context<'_>, a: (&Entity, &str), b: (&Entity, &str), out: &mut V
     let rank = |(e, word): (&Entity, &str)| (e.mentions.len(), listed(word), std::cmp::Reverse(e.mentions[0]));
     let (wrong, right) = if rank(a) < rank(b) { (a, b) } else { (b, a) };
     let (span, other) = (wrong.0.mentions[0], right.0.mentions[0]);
+    // The one word was told already.
+    if out.iter().any(|f| &*f.code == CODE && f.span.overlaps(span)) {
+        return;
+    }
     if listed(wrong.1) {
         cx.kept_apart(CODE, span, other, || "word: the rarer form is a word or a name of its own".to_owned());
         return;

@@ -147,7 +147,9 @@ impl Verbs {
             e.tail.iter().all(|word| after.next() == Some(word.as_str()))
         };
         let longest = entries.iter().filter(matching).map(|e| e.tail.len()).max()?;
-        let negated = before.find(|word| !is_between(word)).is_some_and(negates);
+        // Against giving up.
+        let opposes = |word: &str| word == "against" && verb.ends_with("ing");
+        let negated = before.find(|word| !is_between(word)).is_some_and(|word| negates(word) || opposes(word));
         let stances = entries.iter().filter(matching).filter(|e| e.tail.len() == longest).map(|e| {
             let pole = if negated { e.stance.pole.other() } else { e.stance.pole };
             Stance { pole, ..e.stance }

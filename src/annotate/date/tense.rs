@@ -79,12 +79,18 @@ pub fn is_past(draft: &Draft, span: Span, reach: usize, telling: bool) -> bool {
                 let verb_like = t.lex.is(Lex::WORD) && !t.lex.is(Lex::FUNCTION) || draft.lower(t) == "be";
                 t.is_word() && t.case == Case::Lower && verb_like
             });
-        if AHEAD.contains(&word) || to_do {
+        if AHEAD.contains(&word) || word.ends_with("'ll") || word.ends_with("’ll") || to_do {
             return Some(false);
         }
         // Is raised, to be raised: a participle, with no tense of its own.
-        let led = at.checked_sub(1).map_or("", |b| draft.lower(&draft.tokens[b]));
-        if matches!(led, "be" | "being" | "is" | "are") {
+        let word_at = |back: usize| at.checked_sub(back).map_or("", |b| draft.lower(&draft.tokens[b]));
+        // Will be formally charged, will be batch-produced; a manned mission.
+        let led = match word_at(1) {
+            "-" => word_at(3),
+            adverb if adverb.ends_with("ly") => word_at(2),
+            word => word,
+        };
+        if matches!(led, "be" | "being" | "is" | "are" | "a" | "an") {
             return None;
         }
         let tells = token.lex.is(Lex::SPEECH_VERB) || matches!(word, "has" | "have" | "had" | "said" | "told");

@@ -156,6 +156,28 @@ pub(super) fn share_units(cursor: &Cursor<'_>, figures: &mut [Figure], first: us
     }
 }
 
+/// “rose from $1.5 to $19.5 billion”: a first end without a scale takes that of the other, where the two are near each other with it.
+pub(super) fn share_scale(cursor: &Cursor<'_>, figures: &mut [Figure], first: usize) {
+    /// How many times the other the larger end may be.
+    const NEAR: i32 = 20;
+    for at in first..figures.len().saturating_sub(1) {
+        let (head, tail) = figures.split_at_mut(at + 1);
+        let (Some(a), Some(b)) = (head.last_mut(), tail.first()) else { continue };
+        let plain = a.role == Role::From && a.form == Form::Digits && a.high.is_none() && a.noun.is_none();
+        let scaled = b.role == Role::To && b.form == Form::Scaled && b.high.is_none() && a.measure == b.measure;
+        if !(plain && scaled) || a.per != b.per || cursor.between(a.span.end, b.span.start) != " to " {
+            continue;
+        }
+        let scales = [1_000_000_000, 1_000_000, 1_000].map(Rational::whole);
+        let Some(scale) = scales.into_iter().find(|s| b.value >= *s) else { continue };
+        let (Some(value), Some(step)) = (a.value.mul(scale), a.step.mul(scale)) else { continue };
+        let near = |x: Rational, y: Rational| y.mul(Rational::whole(NEAR)).is_some_and(|most| x <= most);
+        if a.value < Rational::whole(1_000) && near(value, b.value) && near(b.value, value) {
+            (a.value, a.step, a.form) = (value, step.min(b.step), Form::Scaled);
+        }
+    }
+}
+
 /// Money in words behind its number, and no cents: six dollars.
 fn in_whole_money(cursor: &Cursor<'_>, figure: &Figure) -> bool {
     let unit = cursor.between(figure.number.end, figure.amount.end).trim();

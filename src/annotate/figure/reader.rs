@@ -398,6 +398,7 @@ impl Cursor<'_> {
             }
         }
         compound::share_units(self, figures, first);
+        compound::share_scale(self, figures, first);
     }
 }
 

@@ -7,6 +7,7 @@ use super::offices::TitleKind;
 use super::run::{Element, ElementKind, Elements};
 use super::title::{self, RawTitle};
 use super::view::View;
+use crate::annotate::entity_words::entity_words;
 use crate::text::{Case, Lex, TokenKind, WordFilter};
 
 /// A name as found, before it is known whose it is.
@@ -101,7 +102,9 @@ fn strip_title(view: View, run: &[Element], block: u32) -> (usize, Option<RawTit
             && run.len() - k < 2
             && run[inside - 1].lex(view).is(Lex::GIVEN)
             && (run[k - 1].lex(view).is(Lex::COMMON_SURNAME) || is_middle_title(view.word(title.tokens.0)));
-        if surname_like {
+        // Don Quill: the short form of a given name, where one name follows.
+        let short_given = inside + 1 == k && k + 1 == run.len() && view.word(title.tokens.0) == "don";
+        if surname_like || short_given {
             continue;
         }
         return (k, Some(title));
@@ -348,7 +351,7 @@ fn is_place(view: View, name: &[Element]) -> bool {
         return false;
     }
     let phrase = view.span(first.tokens.0, last.tokens.1).of(&view.draft.lower);
-    Lex::of(phrase).is(Lex::CITY | Lex::COUNTRY | Lex::US_STATE)
+    Lex::of(phrase).is(Lex::CITY | Lex::COUNTRY | Lex::US_STATE) || entity_words().landmarks.contains(phrase)
 }
 
 /// Where a name begins that follows a place in the same run: North Arm Sound Tom Quillfeather.
@@ -371,6 +374,13 @@ fn ends_as_organization(view: View, name: &[Element], block: u32) -> bool {
     let borne = lex.is(Lex::COMMON_SURNAME) || lex.is(Lex::SURNAME) && name[0].lex(view).is(Lex::GIVEN);
     if name.len() >= 2 && lex.is(Lex::ORGANIZATION_TAIL) && !borne {
         return true;
+    }
+    // Selwick Council, a Tory MP; but Carla Daily is a name.
+    let word = view.word(last.tokens.0);
+    if name.len() >= 2 && entity_words().no_surnames.position(&view.draft.tokens[last.tokens.0], word).is_some() {
+        let given = name[0].lex(view);
+        let given = given.is(Lex::GIVEN) && !given.is(Lex::WORD | Lex::CITY | Lex::COUNTRY | Lex::US_STATE);
+        return !(given || name[0].kind == ElementKind::Initial) || word.ends_with('s');
     }
     if name.iter().any(|e| is_one_of(view, e, &COMPANIES, &COMPANY_FILTER)) {
         return true;

@@ -106,7 +106,18 @@ fn occasion_verb(frame: &Frame<'_>, from: usize, end: usize, at: usize) -> Optio
         );
         raised && next.any(is_occasion)
     };
-    let owns = is_be(word) && (before || after()) || YIELDS.contains(&word) && before;
+    // Of the occasion itself: not “after the talks, they left with a “deal””, nor “talks with “skill” and patience”, nor “the debate
+    // was about how he was “failing””.
+    let own = || {
+        let occasion = (from..last).rev().find(|&i| is_occasion(i));
+        occasion.is_some_and(|o| {
+            let link = o + 1..last;
+            link.clone()
+                .all(|i| frame.is_word(i) && !matches!(frame.lower(i), "how" | "that" | "what" | "who" | "which"))
+                && !(link.is_empty() && matches!(word, "in" | "with"))
+        })
+    };
+    let owns = is_be(word) && (before && own() || after()) || YIELDS.contains(&word) && before && own();
     owns.then(|| first_auxiliary(frame, from, last)..at - 1)
 }
 

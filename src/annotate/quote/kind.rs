@@ -84,6 +84,11 @@ pub(super) fn of(draft: &Draft, block: &Block, pair: &Pair, words: u32) -> Quote
     let capital = inside.iter().find(|t| counts(t)).is_some_and(|t| t.is_capital() || t.kind == TokenKind::Number);
     let so_called = lead_word == "called" && before.len() >= 3 && draft.lower(&before[before.len() - 2]) == "-";
     let title_case = is_title_case(inside);
+    // She told “Good Morning Salem” that …: a broadcast, or a paper.
+    let outlet = title_case && words <= 5 && !final_stop && !final_comma && matches!(lead_word, "told" | "tells");
+    if outlet && after == Some(' ') {
+        return QuoteKind::Term;
+    }
     if title_case && !matches!(block.kind, BlockKind::Headline | BlockKind::Standfirst) {
         let work = WORK_LEADS.contains(&lead_word);
         if work || words >= 4 || words >= 2 && !final_stop && !final_comma {
@@ -138,6 +143,7 @@ mod tests {
             ("He wrote “The Last of the Harbor Pilots” in 1990.", QuoteKind::Title),
             ("The so-called “harbor tax” was dropped.", QuoteKind::Term),
             ("“No,” she said.", QuoteKind::Direct),
+            ("She told “Good Morning Salem” that it was late.", QuoteKind::Term),
         ] {
             let draft = Draft::from_text(text);
             assert_eq!(read(&draft).quotes[0].kind, kind, "{text}");

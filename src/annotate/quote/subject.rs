@@ -143,7 +143,9 @@ fn phrase_ending_at(frame: &Frame<'_>, lo: usize, end: usize) -> Option<Phrase> 
         from += 1;
     }
     // “Later Poe said”
-    while from < end && is_light(frame.lower(from)) {
+    // A month or a name that is a light word too: May’s government said.
+    let owns = |at: usize| frame.token(at + 1).is_some_and(|t| t.kind == TokenKind::Clitic);
+    while from < end && is_light(frame.lower(from)) && !owns(from) {
         from += 1;
     }
     // “In a statement the firm said”, “on Monday Poe said”

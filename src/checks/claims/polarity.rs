@@ -373,7 +373,12 @@ fn headline<'c>(cx: &'c Context<'_>, stated: &'c [Stated<'_>]) -> impl Iterator<
         }
         pairs().find_map(|(theirs, other)| {
             let family = hit.opposes(other).filter(|&f| !matches!(family_name(f), "change" | "contest" | "opening"))?;
-            let near = same_matter(theirs, other) && !theirs.is_reported(other);
+            // “… after being convicted in 2015”, or a word that the headline has too: another event.
+            let (our_words, their_words) = (&ours.words().lower, &theirs.words().lower);
+            let led = &their_words[other.at.saturating_sub(2)..other.at];
+            let earlier = led.iter().any(|w| matches!(*w, "after" | "before" | "since" | "despite" | "following"))
+                || their_words.get(other.at).is_some_and(|word| our_words.contains(word));
+            let near = !earlier && same_matter(theirs, other) && !theirs.is_reported(other);
             if near && is_of_a_year(cx, theirs.span(other)) {
                 let gate = || "time: the opposite is told of another year".to_owned();
                 cx.kept_apart(CODE, ours.span(hit), theirs.span(other), gate);

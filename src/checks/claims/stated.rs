@@ -56,6 +56,8 @@ pub(super) fn read<'a>(draft: &'a Draft, quotes: &[Quote]) -> Vec<Stated<'a>> {
             let (before, after) = (words_of(draft, &all[..place]), words_of(draft, &all[place + 1..]));
             if !before.clone().next_back().is_some_and(is_before_noun)
                 && let Some(mut hit) = verbs.hit(draft.lower(token), before.clone().rev(), after)
+                // Rebel-held, half-open.
+                && !draft.text[..token.span.start as usize].ends_with('-')
                 && quote::speech_at(quotes, token.span).is_none()
             {
                 hit.at = before.count();

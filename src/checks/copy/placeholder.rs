@@ -298,7 +298,10 @@ fn mark(cx: &Context<'_>, at: usize) -> Option<usize> {
         let next = draft.tokens.get(end + 1).filter(|n| n.block == token.block && n.is_word() && n.is_capital());
         if next.is_some() && matches!(lower, "first name" | "title") { end + 1 } else { end }
     };
-    ((field && !quoted) || insert || desk && !(quoted && lower.starts_with("needs"))).then(|| name_after(end))
+    // “a lot of work [to do]”: words that the writer adds to the speaker's.
+    let first = lower.split_whitespace().next();
+    let completes = quoted && matches!(first, Some("needs" | "to" | "replace" | "update" | "legal" | "query"));
+    ((field && !quoted) || insert || desk && !completes).then(|| name_after(end))
 }
 
 fn is_tk_lower(word: &str) -> bool {

@@ -8,6 +8,7 @@ use crate::annotate::DateMention;
 use crate::annotate::date::{DateKind, Grain, is_past};
 use crate::checks::in_marks;
 use crate::diagnostic::{Confidence, Finding};
+use crate::text::Lex;
 use crate::text::calendar::{month_name, weekday_name};
 
 /// Only in the lead is a bare weekday surely the day of the news: further down it may be any of the last seven.
@@ -100,6 +101,14 @@ fn year(cx: &Context<'_>, mention: &DateMention, today: Date) -> Option<Finding>
     }
     let within = led == "in";
     if year <= today.year() || mention.open.is_some() || !within {
+        return None;
+    }
+    // The gains in 2032 elections: the year says which.
+    let next = cx.draft.tokens.get(cx.draft.token_at(mention.span.end)).filter(|t| t.is_word() && !t.is_capital());
+    if next.is_some_and(|t| !t.lex.is(Lex::FUNCTION))
+        && first > 1
+        && cx.draft.tokens[first - 2].sentence == cx.draft.tokens[first].sentence
+    {
         return None;
     }
     // In 2032, the council …: the whole clause follows. … vetoed it in 2032: close by, for what was bought or ordered may come then.

@@ -202,6 +202,14 @@ fn anniversaries(cx: &Context<'_>, slack: i64, findings: &mut Vec<Finding>) {
         if others.filter(|d| d.days.is_some_and(|(a, _)| a.year() != today.year())).count() > 0 {
             continue;
         }
+        // “On the tenth anniversary, she told us”: of a day long past, unless the sentence says that it is this week’s.
+        let first = cx.draft.token_at(start);
+        let word = |back: usize| first.checked_sub(back).map_or("", |b| cx.draft.lower(&cx.draft.tokens[b]));
+        let on_the_day = word(1) == "the" && word(2) == "on";
+        let dated = cx.annotations.dates.iter().any(|d| sentence.contains(d.span) && d.grain == Grain::Day);
+        if on_the_day && !dated {
+            continue;
+        }
         let right = i64::from(Date::year(today)) - year;
         if right > 0 && (right - stated).abs() > slack {
             let span = Span { start, end: token.span.end };

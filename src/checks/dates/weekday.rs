@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::Context;
 use crate::annotate::DateMention;
+use crate::annotate::date::is_past;
 use crate::checks::in_marks;
 use crate::diagnostic::{Confidence, Finding, Fix, Safety};
 use crate::text::calendar::{days_between, month, month_name, weekday_name};
@@ -18,6 +19,8 @@ pub struct Options {
     reach: u16,
 }
 
+/// How far from a date the verb may stand that says whether it is past, in tokens.
+const CLAUSE: usize = 10;
 /// The first year in which the whole English-speaking world wrote Gregorian dates.
 const GREGORIAN: i16 = 1753;
 /// The last year in which a country of Europe wrote Julian ones.
@@ -32,7 +35,10 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         let Ok(days) = (day..=last.min(31)).map(i8::try_from).collect::<Result<Vec<i8>, _>>() else { continue };
         let message = match (w.year, cx.date) {
             (Some(year), _) => with_year(year, month, &days, weekday),
-            (None, Some(today)) => without_year(today, options.reach.into(), month, &days, weekday),
+            (None, Some(today)) => {
+                let past = is_past(cx.draft, mention.span, CLAUSE, true);
+                without_year(today, options.reach.into(), month, &days, weekday, past)
+            }
             (None, None) => None,
         };
         let Some(Wrong { date, right }) = message else { continue };
@@ -85,13 +91,19 @@ fn with_year(year: i16, month: i8, days: &[i8], weekday: Weekday) -> Option<Wron
 }
 
 /// The same for a date without a year: no year near the draft's date may fit.
-fn without_year(today: Date, reach: i64, month: i8, days: &[i8], weekday: Weekday) -> Option<Wrong> {
+///
+/// What is `past` and would be ahead this year may be of last year, however long ago.
+fn without_year(today: Date, reach: i64, month: i8, days: &[i8], weekday: Weekday, past: bool) -> Option<Wrong> {
     let mut near: Vec<Date> = (today.year() - 1..=today.year() + 1)
         .filter_map(|year| Date::new(year, month, *days.first()?).ok())
         .filter(|d| days_between(today, *d).abs() <= reach)
         .collect();
     near.sort_by_key(|d| days_between(today, *d).abs());
     let nearest = *near.first()?;
+    let last_year = || Date::new(today.year() - 1, month, *days.first()?).ok();
+    if past && nearest > today && last_year().is_some_and(|d| d.weekday() == weekday) {
+        return None;
+    }
     let fits = near
         .iter()
         .any(|d| days.iter().any(|day| Date::new(d.year(), month, *day).is_ok_and(|date| date.weekday() == weekday)));

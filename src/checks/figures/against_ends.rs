@@ -1,6 +1,7 @@
 //! `figures/arithmetic`, a change that its own ends turn round: inflation “reached 6.1 percent, up from 6.6 percent”; a forecast “cut to
 //! 2.8 percent from 2.5 percent”.
 
+use super::clause::is_part_of;
 use super::{by_sentence, shown, with_unit};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Measure, Role};
@@ -21,6 +22,12 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         let mut froms = figures.iter().filter(|f| f.role == Role::From).filter(plain);
         let (Some(from), None) = (froms.next(), froms.next()) else { continue };
+        // A ranking that moved up to 25 from 36.
+        let sentence = &cx.draft.sentences[from.sentence as usize];
+        let ranks = |w: &str| matches!(w, "rank" | "ranks" | "ranked" | "ranking" | "rankings" | "seed" | "seeded");
+        if cx.draft.sentence_tokens(sentence).iter().any(|t| ranks(cx.draft.lower(t))) {
+            continue;
+        }
         let Some((word, to, pole)) = change(cx, figures, from) else { continue };
         let went = if to.value > from.value { Pole::Plus } else { Pole::Minus };
         if to.value == from.value || went == pole {
@@ -52,8 +59,12 @@ fn change<'a>(cx: &Context<'_>, figures: &'a [Figure], from: &Figure) -> Option<
     let adverb = at.checked_sub(2).filter(|&a| a >= start).map(|a| &draft.tokens[a]);
     if let Some(token) = adverb.filter(|t| matches!(draft.lower(t), "up" | "down")) {
         // 7.1 percent in October, up from 6.6: the level told last.
-        let to = figures.iter().filter(alike).rfind(|f| f.span.end <= token.span.start)?;
-        let between = figures.iter().filter(|f| f.span.start > to.span.start && f.span.start < from.span.start).count();
+        let last = figures.iter().filter(alike).rfind(|f| f.span.end <= token.span.start)?;
+        // 33 of parliament’s 150 seats, down from 41: the part is what changed.
+        let part = figures.iter().filter(alike).rfind(|f| f.span.end <= last.span.start);
+        let to = part.filter(|part| is_part_of(cx, part, last)).unwrap_or(last);
+        let between =
+            figures.iter().filter(|f| f.span.start > last.span.start && f.span.start < from.span.start).count();
         let same = matches!(to.role, Role::Level | Role::To) && between == 0;
         let pole = if draft.lower(token) == "up" { Pole::Plus } else { Pole::Minus };
         return same.then_some((token.span, to, pole));
@@ -71,7 +82,10 @@ fn change<'a>(cx: &Context<'_>, figures: &'a [Figure], from: &Figure) -> Option<
         let lower = draft.lower(token);
         let (family, pole) = pole_of(lower).filter(|_| token.kind == TokenKind::Word)?;
         // A forecast for growth, lower taxes: what changes, not how.
-        let verb = !matches!(lower, "higher" | "lower" | "growth" | "increase" | "decrease" | "reduction");
+        // A crime that falls under a clause, what falls within a class.
+        let next = draft.tokens.get(at + 1).map_or("", |t| draft.lower(t));
+        let under = matches!(next, "under" | "within" | "into" | "on" | "outside" | "foul" | "short");
+        let verb = !under && !matches!(lower, "higher" | "lower" | "growth" | "increase" | "decrease" | "reduction");
         (family == pole_of("rise")?.0 && verb).then_some((token.span, pole))
     });
     let (span, pole) = words.next()?;

@@ -19,7 +19,9 @@ pub(super) fn tokens<'a>(cx: &Context<'a>, start: u32, end: u32) -> &'a [Token] 
 /// Whether a clause ends right behind `at`: a mark, or nothing more.
 pub(super) fn closes(cx: &Context<'_>, at: u32) -> bool {
     let rest = cx.draft.text[at as usize..].trim_start_matches([' ', '\u{a0}']);
-    rest.is_empty() || rest.starts_with([',', '.', ';', ':', ')', ']', '—', '–', '\n', '?', '!', '”', '"'])
+    rest.is_empty()
+        || rest.starts_with("--")
+        || rest.starts_with([',', '.', ';', ':', ')', ']', '—', '–', '\n', '?', '!', '”', '"'])
 }
 
 /// The word right before `at` in the same sentence, in lower case, or "".

@@ -75,6 +75,17 @@ pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) ->
     }
     let points = is_points(cx, figure);
     let tells_the_same = |f: &Figure| {
+        // Of two ages the word right before says whose they are: Ada Poe, 63; Tessa Poe Cole, 18.
+        if matches!(figure.measure, Measure::Age(_)) && word_before(cx, figure) != word_before(cx, f) {
+            cx.kept_apart(CODE, figure.span, f.span, || "age: of two people".to_owned());
+            return false;
+        }
+        // Eight are dead; of those whom the lead counts it does not say so.
+        let lots = |f: &Figure| anchors(cx, f).into_iter().find(|a| matches!(a, Anchor::Lot(_)));
+        if own.iter().any(|a| matches!(a, Anchor::Lot(_))) && lots(f).is_none() {
+            cx.kept_apart(CODE, figure.span, f.span, || "anchor: the lead does not say what became of them".to_owned());
+            return false;
+        }
         let shared = points && is_points(cx, f) || anchors(cx, f).iter().any(|a| own.contains(a));
         if !shared {
             let gate = || "anchor: no word beside them says that they tell of one thing".to_owned();
@@ -222,6 +233,14 @@ fn anchors(cx: &Context<'_>, figure: &Figure) -> Vec<Anchor> {
         anchors.extend(clause.clone().find(content).map(|at| anchor(draft.lower(&draft.tokens[at]))));
     }
     anchors
+}
+
+/// The word nearest before a figure in its sentence, marks aside.
+fn word_before<'d>(cx: &Context<'d>, figure: &Figure) -> &'d str {
+    let draft = cx.draft;
+    let start = draft.sentences[figure.sentence as usize].tokens.start as usize;
+    let before = &draft.tokens[start..draft.token_at(figure.span.start).max(start)];
+    before.iter().rfind(|t| t.is_word()).map_or("", |t| draft.lower(t))
 }
 
 fn anchor(word: &str) -> Anchor {

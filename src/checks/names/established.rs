@@ -43,14 +43,18 @@ pub fn established<'d>(cx: &Context<'d>) -> Vec<Established<'d>> {
     all
 }
 
-/// Words run together from several, as pages read wrongly have them: ShareReplyAnna, 9PMCarl.
+/// Words run together from several, as pages read wrongly have them: ShareReplyAnna, 9PMCarl; or the rest of an address: /p/4Anna.
 pub fn is_mangled(cx: &Context, name: Span) -> bool {
-    cx.draft.tokens_in(name).iter().any(|t| {
-        let word = cx.draft.word(t).as_bytes();
-        let humps = word.windows(2).filter(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase()).count();
-        let acronym = word.len() > 4 && word[..3].iter().all(u8::is_ascii_uppercase) && word[3].is_ascii_lowercase();
-        humps > 1 || word.len() > 24 || acronym
-    })
+    let before = cx.draft.text[..name.start as usize].chars().next_back();
+    let glued = before.is_some_and(|c| c.is_ascii_digit() || c == '/');
+    glued
+        || cx.draft.tokens_in(name).iter().any(|t| {
+            let word = cx.draft.word(t).as_bytes();
+            let humps = word.windows(2).filter(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase()).count();
+            let acronym =
+                word.len() > 4 && word[..3].iter().all(u8::is_ascii_uppercase) && word[3].is_ascii_lowercase();
+            humps > 1 || word.len() > 24 || acronym
+        })
 }
 
 /// Whether the mention stands alone, without a full name of its own in the draft.

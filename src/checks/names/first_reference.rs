@@ -5,12 +5,13 @@ use std::cell::OnceCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use super::{body_mentions, clip};
+use super::{body_mentions, clip, families};
 use crate::annotate::Person;
 use crate::annotate::person::{NameForm, TitleKind, Trust, is_title_word};
 use crate::checks::{Check, Context, in_speech, options};
 use crate::diagnostic::Finding;
 use crate::source::BlockKind;
+use crate::text::fold::ascii_key;
 use crate::text::{Lex, Span};
 
 const CODE: &str = "names/first-reference";
@@ -102,10 +103,14 @@ fn late(cx: &Context, person: &Person, whole: &Whole, grace: u32, out: &mut Vec<
         gate("speech: a speaker may say the surname alone");
     } else if super::is_attributive(cx, first.span) || is_group(cx, first.span) {
         gate("name: the surname names something");
+    } else if is_led_by_name(cx, first.span) {
+        gate("longer: the word before is part of the name");
     } else if super::may_be_headline(cx, first.block) {
         gate("display: the first line may be the headline");
     } else if whole.is_shared(cx, person) {
         gate("shared: another person of that surname");
+    } else if families::has_person(person) {
+        gate("known: somebody of public life, whom readers know by the surname");
     } else if person.trust > Trust::Given {
         gate("trust: the full name is none for sure");
     } else {
@@ -125,11 +130,33 @@ fn never(cx: &Context, person: &Person, whole: &Whole, out: &mut Vec<Finding>) {
     if !nameless || first.form != NameForm::TitleSurname || in_speech(cx, first.span) || !whole.speaks(cx, person) {
         return;
     }
+    if is_peer(cx, first.span) || families::has_surname(&ascii_key(&person.surname)) {
+        return;
+    }
     let elsewhere = cx.draft.blocks.iter().any(|b| b.kind == BlockKind::Byline || b.kind == BlockKind::Caption);
     if !elsewhere && !has_longer_form(cx, person, whole, first.span) {
         let message = format!("“{}” speaks and is never named in full", clip(&person.surname, 40));
         out.push(Finding::new(CODE, first.span, message).likely());
     }
+}
+
+/// Whether a word with a capital stands right before the name, and no title: a Mora Quill novel.
+fn is_led_by_name(cx: &Context, name: Span) -> bool {
+    let at = cx.draft.token_at(name.start);
+    let before = at.checked_sub(1).map(|b| (&cx.draft.tokens[b], &cx.draft.tokens[at]));
+    before.is_some_and(|(t, own)| {
+        t.is_capital()
+            && t.is_word()
+            && t.sentence == own.sentence
+            && !t.lex.is(Lex::FUNCTION | Lex::WEEKDAY | Lex::MONTH)
+            && !is_title_word(cx.draft.lower(t).trim_end_matches('.'))
+    })
+}
+
+/// Whether the name is that of a peer, who has no given name with the title: Lord Quill, Lady Quill.
+fn is_peer(cx: &Context, name: Span) -> bool {
+    let before = cx.draft.token_at(name.start).checked_sub(1).map(|b| cx.draft.lower(&cx.draft.tokens[b]));
+    matches!(before, Some("lord" | "lady"))
 }
 
 /// Words for groups and firms: what follows them is their name.

@@ -6,7 +6,7 @@ use super::spelling::{Conflict, push_wrong};
 use super::{families, kin};
 use crate::annotate::person::{NameForm, PersonMention};
 use crate::checks::Context;
-use crate::text::{Lex, Span};
+use crate::text::{Lex, Span, Token, TokenKind};
 
 /// How many paragraphs off the person may be from whom a wrong given name was taken.
 const NEAR: u32 = 4;
@@ -33,6 +33,17 @@ pub fn wrong(
     }
     if families::has(&rare.surname, &rare.given) {
         return Err("known: somebody of public life has that name");
+    }
+    let word = Lex::of(&rare.given);
+    if word.is(Lex::FUNCTION) || word.is(Lex::COMMON) && !word.is(Lex::GIVEN) {
+        return Err("word: the given name is a word");
+    }
+    let leads = |n: &Named| n.full.given.zip(n.full.surname).is_some_and(|(g, s)| s.start < g.start);
+    if leads(rare) != leads(often) {
+        return Err("order: the family name comes first in one of them");
+    }
+    if leads(rare) && !has_lender(all, rare) {
+        return Err("order: of a family name that comes first there are many bearers");
     }
     if kin::is_near(cx, rare.full) || kin::is_in_headline(cx) {
         return Err("kin: a word of kinship stands nearby, or in the headline");
@@ -111,8 +122,14 @@ pub fn family_first<'a>(cx: &Context, all: &All, conflicts: &mut Vec<Conflict<'a
 fn stands_described(cx: &Context, name: Span) -> bool {
     let draft = cx.draft;
     let start = draft.token_at(name.start);
-    let next = draft.tokens.get(draft.token_at(name.end));
-    if next.is_some_and(|t| draft.word(t) == "(") {
+    let end = draft.token_at(name.end);
+    let behind = |at: usize| draft.tokens.get(end + at).filter(|t| t.sentence == draft.tokens[start].sentence);
+    if behind(0).is_some_and(|t| draft.word(t) == "(") {
+        return true;
+    }
+    // Ada Poe, 36, of Salem; Ada Poe, an employee of the board.
+    let told = |t: &Token| t.kind == TokenKind::Number || matches!(draft.lower(t), "a" | "an");
+    if behind(0).is_some_and(|t| draft.word(t) == ",") && behind(1).is_some_and(told) {
         return true;
     }
     let before = draft.tokens[start.saturating_sub(15)..start].iter().rev();

@@ -169,6 +169,12 @@ fn spelled_otherwise(cx: &Context, person: &Person, bodies: &Bodies, seen: &mut 
     }
 }
 
+/// Whether a name ends a line behind a bar or “by”: Tide turns at last | Mora Quill.
+fn is_credited(cx: &Context, name: Span, end: u32) -> bool {
+    let before = cx.draft.token_at(name.start).checked_sub(1).map(|b| cx.draft.lower(&cx.draft.tokens[b]));
+    name.end == end && matches!(before, Some("|" | "by" | "?" | "”" | "’" | "\"" | "'"))
+}
+
 /// A person whom only the headline names.
 fn absent(cx: &Context, least: usize, words: &OnceCell<FxHashSet<String>>, seen: &[Span], out: &mut Vec<Finding>) {
     let body_words: usize = cx
@@ -191,7 +197,8 @@ fn absent(cx: &Context, least: usize, words: &OnceCell<FxHashSet<String>>, seen:
         }
         let mention = &person.mentions[0];
         // A line that is a name and nothing else is the writer's.
-        if cx.draft.blocks[mention.block as usize].span == mention.span {
+        let line = cx.draft.blocks[mention.block as usize].span;
+        if line == mention.span || is_credited(cx, mention.span, line.end) {
             continue;
         }
         let key = ascii_key(&person.surname);

@@ -125,6 +125,7 @@ fn stray_uses(cx: &Context<'_>) -> Vec<StrayUse> {
                 && token.span.len() >= 4
                 && !token.lex.is(Lex::FUNCTION)
                 && !draft.word(token).ends_with('.')
+                && !is_contraction(draft.lower(token))
                 && !matches!(draft.lower(token), "corp" | "inc");
             if !name_like {
                 continue;
@@ -165,6 +166,13 @@ fn stray_uses(cx: &Context<'_>) -> Vec<StrayUse> {
         }
     }
     uses
+}
+
+/// He’ll, they’ve, don’t: a word for a person and a verb, or a verb and its “not”.
+fn is_contraction(lower: &str) -> bool {
+    let mut parts = lower.rsplitn(2, ['\'', '’']);
+    let ending = parts.next().unwrap_or_default();
+    matches!(ending, "ll" | "ve" | "re" | "d" | "m" | "t") && parts.next().is_some()
 }
 
 /// Part of an address, a handle or a hash tag.

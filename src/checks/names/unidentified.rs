@@ -89,7 +89,9 @@ fn is_described(cx: &Context, surnames: &FxHashMap<&str, usize>, person: &Person
         return true;
     }
     if token(next).is_some_and(|t| {
-        matches!(draft.lower(t), "of" | "from" | "at" | "and" | "with" | "who" | "is" | "was" | "as" | "for")
+        let word = draft.lower(t);
+        matches!(word, "of" | "from" | "at" | "and" | "with" | "who" | "is" | "was" | "as" | "for")
+            || WORK.contains(&word)
     }) {
         return true;
     }

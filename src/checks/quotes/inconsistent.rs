@@ -49,6 +49,13 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
                 cx.kept_apart(CODE, ours.quotes[0].outer, theirs.quotes[0].outer, || "two speakers".to_owned());
                 continue;
             }
+            // Two sentences of one make: this much more than in that year, and this much less than in another.
+            let told = |c: &&Change| matches!(c.kind, Kind::Number | Kind::Name);
+            if comparison.changes.iter().filter(told).count() > 1 {
+                let gate = || "figures: more than one name or number differs".to_owned();
+                cx.kept_apart(CODE, ours.quotes[0].outer, theirs.quotes[0].outer, gate);
+                continue;
+            }
             if best.as_ref().is_none_or(|(b, _)| comparison.same > b.same) {
                 best = Some((comparison, Side { speech: theirs, wording: their_words }));
             }

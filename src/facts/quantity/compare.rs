@@ -178,6 +178,9 @@ fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules<'_>, slip: bool) ->
         return Some(gate);
     }
     let (beside_a, beside_b) = (a.beside(), b.beside());
+    if beside_a.aside != beside_b.aside {
+        return Some(Gate::Scope);
+    }
     // The council of one town and the council: the last word is what counts.
     let apart = |x: &[&str], y: &[&str]| match (x.last(), y.last()) {
         (Some(of), Some(other)) => !x.contains(other) && !y.contains(of),
@@ -325,6 +328,11 @@ mod tests {
             ("It sold 120 red boats.", "It sold 102 blue boats.", Gate::Modifiers),
             ("The club has 450 paying members.", "The club could have 920 paying members.", Gate::Modal),
             ("The club has 450 members.", "The club has 405 chairs.", Gate::Head),
+            (
+                "The vaccine was 48 percent effective at all ages.",
+                "The vaccine was found to work less in the old (46 percent effective).",
+                Gate::Scope,
+            ),
         ] {
             assert_eq!(verdict(a, b), Verdict::Incomparable(gate), "{a} {b}");
         }

@@ -93,6 +93,12 @@ pub(super) fn local<'d>(draft: &'d Draft, tokens: &'d [Token], after: usize) -> 
     names
 }
 
+/// The word before the bracket that ends `before`: what opens a bracket is told of the words in front of it.
+pub(super) fn aside<'d>(draft: &'d Draft, before: &[Token]) -> Option<&'d str> {
+    let [.., word, bracket] = before else { return None };
+    (draft.word(bracket) == "(").then(|| draft.lower(word))
+}
+
 /// How many words behind a figure its place may reach.
 const LOCAL: usize = 9;
 

@@ -20,7 +20,7 @@ use crate::source::Draft;
 use crate::text::{Lex, Rational, Span, Token};
 
 pub use compare::{Gate, Rules, Strength, Verdict, are_apart, compare, told_apart};
-use context::{complement, is_name, local, money_noun, scope, term, time_word, turn};
+use context::{aside, complement, is_name, local, money_noun, scope, term, time_word, turn};
 use rest::Rest;
 
 /// A figure with its context. Words are lemmas in lower case.
@@ -62,6 +62,8 @@ struct Beside<'d> {
     local: SmallVec<[&'d str; 4]>,
     /// Which of several nights, rounds or attacks.
     turn: Option<u8>,
+    /// The word before the bracket that the figure opens: “those over 65 (46 percent)”, “EUR 3 million (EUR 4 million, 2015)”.
+    aside: Option<&'d str>,
 }
 
 /// The tokens of the sentence of a figure that stand within reach of it, and where among them it begins and ends.
@@ -162,6 +164,7 @@ impl<'d> Quantity<'d> {
                 speech: quote::outermost_at(&annotations.quotes, figure.number).map(|q| q.speaker.as_deref()),
                 local: local(draft, tokens, after),
                 turn: turn(draft, tokens, first),
+                aside: aside(self.draft, &tokens[..first]),
             }
         })
     }

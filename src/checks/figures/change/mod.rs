@@ -165,7 +165,9 @@ fn absolute(cx: &Context<'_>, figures: &[Figure], ends: Ends<'_>) -> Option<Find
             && (f.measure == Measure::PercentagePoint
                 || f.measure == Measure::Count && f.noun.is_some_and(|n| lemma(n.head.of(&cx.draft.lower)) == "point"))
     };
-    let mut steps = figures.iter().filter(|f| {
+    // A five-fold rise is no rise by five.
+    let times = |f: &Figure| cx.draft.lower[f.number.end as usize..].trim_start_matches('-').starts_with("fold");
+    let mut steps = figures.iter().filter(|f| !times(f)).filter(|f| {
         let kind = f.measure == ends.from.measure && f.measure != Measure::Percent || is_points(f);
         kind && !f.per
             && f.high.is_none()

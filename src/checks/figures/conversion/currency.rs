@@ -30,6 +30,10 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         rates.extend(figures.windows(2).filter_map(|pair| rate(cx, &pair[0], &pair[1])));
     }
     for (at, later) in rates.iter().enumerate() {
+        if let Some(finding) = absurd(cx, later) {
+            findings.push(finding);
+            continue;
+        }
         let same = |r: &&Rate<'_>| r.ours.measure == later.ours.measure && r.theirs.measure == later.theirs.measure;
         let others: SmallVec<[&Rate<'_>; 4]> = rates.iter().filter(same).filter(|r| r.span() != later.span()).collect();
         // Of two, the later is shown; of more, the one that no other agrees with.
@@ -54,6 +58,26 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Currencies of which one has never been worth five of another.
+const LIKE: [&str; 6] = ["AUD", "CAD", "CHF", "EUR", "GBP", "USD"];
+
+/// More than any rate between two of [`LIKE`] ever was: a scale that slipped, $4 billion (€3.6 million).
+const MOST: i32 = 8;
+
+/// The finding for a conversion at a rate that these currencies never had.
+fn absurd(cx: &Context<'_>, rate: &Rate<'_>) -> Option<Finding> {
+    let like = |f: &Figure| matches!(f.measure, Measure::Money(code) if LIKE.contains(&code));
+    let (rate_of, most) = (rate.rate, Rational::whole(MOST));
+    let far = rate_of > most || rate_of.mul(most)? < Rational::ONE;
+    if !(like(rate.ours) && like(rate.theirs) && far) {
+        return None;
+    }
+    let message =
+        format!("{} is {} here: far from any rate", shown(cx, rate.ours.amount), shown(cx, rate.theirs.amount));
+    let finding = Finding::new(super::CODE, rate.span(), message).here(rate.ours.amount, "what is converted");
+    Some(finding.why("two currencies that were never so far apart"))
 }
 
 /// The rate of a conversion in brackets, or said to be one.
