@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::annotate::Quote;
 use crate::annotate::quote::{QuoteKind, Reach, names_what_follows};
 use crate::checks::words::is_english;
-use crate::checks::{Context, option_words};
+use crate::checks::{Context, in_marks, option_words};
 use crate::diagnostic::{Confidence, Finding};
 use crate::source::BlockKind;
 use crate::text::{Lex, Span};
@@ -103,7 +103,12 @@ fn is_about_one(cx: &Context<'_>, quote: &Quote) -> bool {
     let Some(passage) = passage else { return false };
     let named = |p: &&crate::annotate::Person| p.mentions.iter().any(|m| passage.contains(m.span));
     let people = cx.annotations.people.iter().filter(named).count();
-    let pronoun = |t: &crate::text::Token| matches!(cx.draft.lower(t), "he" | "she" | "his" | "her");
+    // Who tells the story in the first person says what stands in marks between: a pull quote.
+    let pronoun = |t: &crate::text::Token| match cx.draft.lower(t) {
+        "he" | "she" | "his" | "her" => true,
+        "i" | "my" => !in_marks(cx, t.span),
+        _ => false,
+    };
     people == 1 || people == 0 && cx.draft.tokens_in(passage).iter().any(pronoun)
 }
 
