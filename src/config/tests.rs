@@ -84,6 +84,8 @@ fn options_say_what_is_wanted_and_which_part_is_wrong() {
     // The parts of a table that are not given stay as they are, and “-” is as good as “_”.
     let config = load("[options.\"figures/conflict\"]\nhedges = { about = 3 }\nsame-head = [[\"UAVs\", \"drone\"]]\n");
     assert_eq!(mistakes(&config), [""; 0]);
+    let config = load("[options.\"figures/conflict\"]\ngates_off = [\"who\", \"key\"]\n");
+    assert!(mistakes(&config)[0].contains(":2:21: ") && mistakes(&config)[0].contains("unknown choice \"key\""));
 }
 
 #[test]

@@ -27,6 +27,7 @@ pub(super) struct Options {
     same_head: Vec<Vec<String>>,
     #[serde(deserialize_with = "option_words::nouns")]
     skip_heads: Vec<String>,
+    gates_off: Vec<quantity::Gate>,
 }
 
 pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -41,7 +42,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Any two figures of the body that are one quantity.
 fn between(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let options = cx.options::<Options>();
-    let rules = Rules { widths: options.hedges, same_heads: &options.same_head };
+    let rules = Rules { widths: options.hedges, same_heads: &options.same_head, gates_off: &options.gates_off };
     let candidates = candidates(cx, &options.same_head).into_iter();
     let all = candidates.map(|f| Quantity::new(cx.draft, cx.annotations, f));
     let is_skipped = |q: &Quantity<'_>| q.head.as_ref().is_some_and(|h| options.skip_heads.iter().any(|s| s == h));

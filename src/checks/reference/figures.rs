@@ -24,6 +24,7 @@ pub struct Options {
     hedges: Widths,
     #[serde(deserialize_with = "option_words::groups_of_nouns")]
     same_head: Vec<Vec<String>>,
+    gates_off: Vec<quantity::Gate>,
 }
 
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -305,7 +306,7 @@ fn difference<'a>(
 /// text has the figure as it is here.
 fn elsewhere<'a>(cx: &Context<'a>, ours: &Figure, sources: &'a Sources) -> Option<Vec<Difference<'a>>> {
     let options = cx.options::<Options>();
-    let rules = Rules { widths: options.hedges, same_heads: &options.same_head };
+    let rules = Rules { widths: options.hedges, same_heads: &options.same_head, gates_off: &options.gates_off };
     if !quantity::is_comparable(ours) {
         return Some(Vec::new());
     }

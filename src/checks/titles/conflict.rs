@@ -27,6 +27,29 @@ struct Options {
     former: bool,
     /// Whether to compare Mr. with Ms., Mrs. and Miss.
     courtesy: bool,
+    /// Gates that keep nothing apart.
+    gates_off: Vec<Gate>,
+}
+
+/// What keeps two clashing titles apart.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Gate {
+    Speech,
+    Past,
+    Future,
+    Change,
+}
+
+impl Gate {
+    fn name(self) -> &'static str {
+        match self {
+            Gate::Speech => "speech: people are addressed by titles they no longer hold",
+            Gate::Past => "past: the sentence tells of another time",
+            Gate::Future => "future: the sentence tells of the time in office",
+            Gate::Change => "change: the draft tells of taking or leaving office",
+        }
+    }
 }
 
 fn run(cx: &Context, out: &mut Vec<Finding>) {
@@ -55,8 +78,8 @@ fn check(cx: &Context, person: &Person, titles: &[&TitleMention], options: &Opti
     for (i, a) in titles.iter().enumerate() {
         for b in &titles[i + 1..] {
             let Some((confidence, why)) = clash(a, b, options) else { continue };
-            if let Some(gate) = gate(cx, person, a, b) {
-                cx.kept_apart(CODE, a.span, b.span, || gate.to_owned());
+            if let Some(gate) = gate(cx, person, (a, b), options) {
+                cx.kept_apart(CODE, a.span, b.span, || gate.name().to_owned());
                 continue;
             }
             let same = |t: &TitleMention, o: &TitleMention| {
@@ -113,22 +136,21 @@ fn clash(a: &TitleMention, b: &TitleMention, options: &Options) -> Option<(Confi
 }
 
 /// The gate that keeps two clashing titles apart, if one does.
-fn gate(cx: &Context, person: &Person, a: &TitleMention, b: &TitleMention) -> Option<&'static str> {
-    if in_speech(cx, a.span) || in_speech(cx, b.span) {
-        return Some("speech: people are addressed by titles they no longer hold");
-    }
+fn gate(cx: &Context, person: &Person, (a, b): (&TitleMention, &TitleMention), options: &Options) -> Option<Gate> {
     let held = if a.status == TitleStatus::Former { b } else { a };
-    for title in [a, b] {
+    let of_the_past = |title: &TitleMention| {
         let past = changes::is_of_the_past(cx.draft, title.span);
-        if past && (title.status != TitleStatus::Former || std::ptr::eq(title, held)) {
-            return Some("past: the sentence tells of another time");
-        }
-    }
+        past && (title.status != TitleStatus::Former || std::ptr::eq(title, held))
+    };
     let held_later = |t: &TitleMention, o: &TitleMention| {
         t.status == TitleStatus::Elect && changes::is_of_the_future(cx.draft, o.span)
     };
-    if held_later(a, b) || held_later(b, a) {
-        return Some("future: the sentence tells of the time in office");
-    }
-    changes::changes_around(cx.draft, person).then_some("change: the draft tells of taking or leaving office")
+    let keeps = |gate: Gate| match gate {
+        Gate::Speech => in_speech(cx, a.span) || in_speech(cx, b.span),
+        Gate::Past => of_the_past(a) || of_the_past(b),
+        Gate::Future => held_later(a, b) || held_later(b, a),
+        Gate::Change => changes::changes_around(cx.draft, person),
+    };
+    let gates = [Gate::Speech, Gate::Past, Gate::Future, Gate::Change];
+    gates.into_iter().find(|gate| !options.gates_off.contains(gate) && keeps(*gate))
 }

@@ -1,15 +1,22 @@
 //! When two figures are one quantity: the gates that keep them apart, and how much says that they are one.
 
+use serde::Deserialize;
+
 use super::context::PARTITIVE;
 use super::{Quantity, Told};
 use crate::annotate::figure::{Hedge, lemma};
 use crate::facts::interval::{self, Relation, Widths};
 
-/// What keeps two figures apart. The names are for `newslint why`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What keeps two figures apart. The names are for `newslint why`, and for desks that switch one off: all but those without which two
+/// figures cannot be held against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Gate {
+    #[serde(skip_deserializing)]
     Sentence,
+    #[serde(skip_deserializing)]
     Measure,
+    #[serde(skip_deserializing)]
     Head,
     Modifiers,
     Frame,
@@ -23,29 +30,31 @@ pub enum Gate {
     /// Two sources give two numbers.
     Source,
     /// Nothing but the noun says that they are one quantity.
+    #[serde(skip_deserializing)]
     Key,
     /// The values as written cannot be held against each other: a lower bound below.
+    #[serde(skip_deserializing)]
     Hedge,
 }
 
 impl Gate {
     pub fn name(self) -> &'static str {
         match self {
-            Gate::Sentence => "one sentence holds both",
-            Gate::Measure => "measured in different things",
-            Gate::Head => "they count different things",
-            Gate::Modifiers => "described differently",
-            Gate::Frame => "different verbs",
-            Gate::Who => "about different names",
-            Gate::When => "at different times",
-            Gate::Scope => "different scopes",
-            Gate::Role => "a state and a change",
-            Gate::Modal => "one is a plan or a condition",
-            Gate::Speech => "said in quotation marks",
-            Gate::Contrast => "set against each other",
-            Gate::Source => "two sources, two numbers",
-            Gate::Key => "too little says that they are one quantity",
-            Gate::Hedge => "more than the lower number fits both",
+            Gate::Sentence => "sentence: one sentence holds both",
+            Gate::Measure => "measure: measured in different things",
+            Gate::Head => "head: they count different things",
+            Gate::Modifiers => "modifiers: described differently",
+            Gate::Frame => "frame: different verbs",
+            Gate::Who => "who: about different names",
+            Gate::When => "when: at different times",
+            Gate::Scope => "scope: different scopes",
+            Gate::Role => "role: a state and a change",
+            Gate::Modal => "modal: one is a plan or a condition",
+            Gate::Speech => "speech: said in quotation marks",
+            Gate::Contrast => "contrast: set against each other",
+            Gate::Source => "source: two sources, two numbers",
+            Gate::Key => "key: too little says that they are one quantity",
+            Gate::Hedge => "hedge: more than the lower number fits both",
         }
     }
 }
@@ -78,6 +87,14 @@ pub struct Rules<'o> {
     pub widths: Widths,
     /// Nouns that count the same thing, as lemmas in groups.
     pub same_heads: &'o [Vec<String>],
+    /// Gates that keep nothing apart.
+    pub gates_off: &'o [Gate],
+}
+
+impl Rules<'_> {
+    fn keeps(&self, gate: Gate) -> bool {
+        !self.gates_off.contains(&gate)
+    }
 }
 
 /// Whether `a` and `b` are one quantity with two values. The same for both orders.
@@ -96,9 +113,9 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules<'_>) -> Verdict
     }
     let (of_a, of_b) = (a.rest(), b.rest());
     // “The school has 410 pupils”, “In 1990 it had 140”.
-    if of_a.is_now && b.beside().when.is_some() && of_b.is_then
-        || of_b.is_now && a.beside().when.is_some() && of_a.is_then
-    {
+    let other_state = of_a.is_now && of_b.is_then && b.beside().when.is_some()
+        || of_b.is_now && of_a.is_then && a.beside().when.is_some();
+    if other_state && rules.keeps(Gate::When) {
         return Verdict::Incomparable(Gate::When);
     }
     let (shared, fewer) = a.shared(b);
@@ -136,7 +153,10 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules<'_>) -> Verdict
         return Verdict::Incomparable(Gate::Key);
     }
     // Police count 41, the union counts 61; a slip of the hand shows whoever speaks.
-    if !relation.is_slip() && matches!((of_a.source, of_b.source), (Some(x), Some(y)) if x != y) {
+    if rules.keeps(Gate::Source)
+        && !relation.is_slip()
+        && matches!((of_a.source, of_b.source), (Some(x), Some(y)) if x != y)
+    {
         return Verdict::Incomparable(Gate::Source);
     }
     // Two values with nothing in common are two quantities, unless all the rest is the same.
@@ -146,7 +166,7 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules<'_>) -> Verdict
     }
     // A slip of the hand, or a sentence said twice, needs fewer gates than two values that have nothing to do with each other.
     let excused = (relation.is_slip() && strength >= Strength::Words) || (summary && relation.may_be_slip());
-    match loosely_blocked(a, b) {
+    match loosely_blocked(a, b, rules) {
         Some(gate) if !excused => Verdict::Incomparable(gate),
         _ => Verdict::Conflict(relation, strength),
     }
@@ -155,11 +175,11 @@ pub fn compare(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules<'_>) -> Verdict
 /// Whether a gate keeps two apart for good, so that [`compare`] cannot find a conflict: for those who need not know which.
 pub fn are_apart(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules<'_>) -> bool {
     // What costs least to read comes first: most pairs differ in it.
-    a.figure.role != b.figure.role
+    a.figure.role != b.figure.role && rules.keeps(Gate::Role)
         || differently_described(a, b, rules).is_some()
         || !may_differ(a, b, rules)
-        || other_scope(a, b)
-        || a.told().time_words != b.told().time_words && !are_described(a, b)
+        || rules.keeps(Gate::Scope) && other_scope(a, b)
+        || rules.keeps(Gate::When) && a.told().time_words != b.told().time_words && !are_described(a, b)
         || blocked(a, b, rules, true).is_some()
 }
 
@@ -188,7 +208,7 @@ fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules<'_>, slip: bool) ->
     };
     let (terms_a, terms_b) = (&beside_a.terms, &beside_b.terms);
     let other_terms = !terms_a.is_empty() && !terms_b.is_empty() && !terms_a.iter().any(|t| terms_b.contains(t));
-    if apart(&beside_a.of, &beside_b.of) || other_terms {
+    if rules.keeps(Gate::Modifiers) && (apart(&beside_a.of, &beside_b.of) || other_terms) {
         return Some(Gate::Modifiers);
     }
     let (told_a, told_b) = (a.told(), b.told());
@@ -197,26 +217,27 @@ fn blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules<'_>, slip: bool) ->
         let missing = |n: &str| !y.names.iter().any(|m| same_name(n, m)) && !of_y.rest().words.contains(&lemma(n));
         x.names.iter().any(|n| missing(n))
     };
-    if lacks(told_a, told_b, b) && lacks(told_b, told_a, a) {
+    if rules.keeps(Gate::Who) && lacks(told_a, told_b, b) && lacks(told_b, told_a, a) {
         return Some(Gate::Who);
     }
-    if let Some(gate) = told_apart(a, b) {
+    if let Some(gate) = told_apart(a, b).filter(|gate| rules.keeps(*gate)) {
         return Some(gate);
     }
-    if matches!((&beside_a.when, &beside_b.when), (Some(x), Some(y)) if x.differs(y)) {
+    let other_time = || {
+        matches!((&beside_a.when, &beside_b.when), (Some(x), Some(y)) if x.differs(y))
+            || told_a.time_words != told_b.time_words && !(slip && are_described(a, b))
+    };
+    if rules.keeps(Gate::When) && other_time() {
         return Some(Gate::When);
     }
-    if told_a.time_words != told_b.time_words && !(slip && are_described(a, b)) {
-        return Some(Gate::When);
-    }
-    if other_scope(a, b) {
+    if rules.keeps(Gate::Scope) && other_scope(a, b) {
         return Some(Gate::Scope);
     }
-    if a.figure.role != b.figure.role {
+    if rules.keeps(Gate::Role) && a.figure.role != b.figure.role {
         return Some(Gate::Role);
     }
     let (x, y) = (beside_a.speech, beside_b.speech);
-    (x != y && x.is_some() && y.is_some()).then_some(Gate::Speech)
+    (rules.keeps(Gate::Speech) && x != y && x.is_some() && y.is_some()).then_some(Gate::Speech)
 }
 
 /// The gate that keeps two apart by what they are told to count, and where.
@@ -234,7 +255,7 @@ fn differently_described(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules<'_>) 
         }
     }
     let within = |x: &Quantity<'_>, y: &Quantity<'_>| x.modifiers.iter().all(|m| y.modifiers.contains(m));
-    (!within(a, b) && !within(b, a)).then_some(Gate::Modifiers)
+    (rules.keeps(Gate::Modifiers) && !within(a, b) && !within(b, a)).then_some(Gate::Modifiers)
 }
 
 /// Whether two figures count what the same two words or more describe: best tourist destinations.
@@ -250,18 +271,18 @@ fn other_scope(a: &Quantity<'_>, b: &Quantity<'_>) -> bool {
 }
 
 /// The gates that a telling difference may pass.
-fn loosely_blocked(a: &Quantity<'_>, b: &Quantity<'_>) -> Option<Gate> {
+fn loosely_blocked(a: &Quantity<'_>, b: &Quantity<'_>, rules: &Rules<'_>) -> Option<Gate> {
     let (of_a, of_b) = (a.rest(), b.rest());
-    if matches!((of_a.frame, of_b.frame), (Some(x), Some(y)) if x != y) {
+    if rules.keeps(Gate::Frame) && matches!((of_a.frame, of_b.frame), (Some(x), Some(y)) if x != y) {
         return Some(Gate::Frame);
     }
-    if of_a.modal != of_b.modal {
+    if rules.keeps(Gate::Modal) && of_a.modal != of_b.modal {
         return Some(Gate::Modal);
     }
-    if a.beside().speech == Some(None) || b.beside().speech == Some(None) {
+    if rules.keeps(Gate::Speech) && (a.beside().speech == Some(None) || b.beside().speech == Some(None)) {
         return Some(Gate::Speech);
     }
-    (of_a.contrast || of_b.contrast).then_some(Gate::Contrast)
+    (rules.keeps(Gate::Contrast) && (of_a.contrast || of_b.contrast)).then_some(Gate::Contrast)
 }
 
 /// The gate that keeps two figures apart by what stands right beside them, however like their sentences are: each has its own place, with
@@ -336,6 +357,18 @@ mod tests {
         ] {
             assert_eq!(verdict(a, b), Verdict::Incomparable(gate), "{a} {b}");
         }
+    }
+
+    #[test]
+    fn a_gate_can_be_switched_off() {
+        let (a, b) = ("Veland sent 210 boats to the fair.", "Norvik sent 201 boats to the fair.");
+        let (a, b) = (Draft::from_text(a), Draft::from_text(b));
+        let (read_a, read_b) = (annotate(&a, None, &Gazetteer::default()), annotate(&b, None, &Gazetteer::default()));
+        let x = Quantity::new(&a, &read_a, &read_a.figures[0]);
+        let y = Quantity::new(&b, &read_b, &read_b.figures[0]);
+        let off = |gates_off: &[Gate]| compare(&x, &y, &Rules { gates_off, ..Rules::default() });
+        assert_eq!(off(&[]), Verdict::Incomparable(Gate::Who));
+        assert!(matches!(off(&[Gate::Who]), Verdict::Conflict(Relation::Transposed, _)), "{:?}", off(&[Gate::Who]));
     }
 
     #[test]
