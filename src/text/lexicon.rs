@@ -2,7 +2,7 @@
 
 use std::ops::BitOr;
 
-use super::word_hash::{TAG, tag, word_hash};
+use super::word_hash::{FLAGS, slot, tag, word_hash};
 
 /// The lists that hold a word, as a set of flags; `build.rs` assigns the bits in the same order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,27 +43,20 @@ impl Lex {
 
     /// What the lists say of `word`, which must be in lower case.
     pub fn of(word: &str) -> Lex {
-        Lex::of_hashed(word, word_hash(word))
+        Lex::of_hashed(word_hash(word))
     }
 
     /// The same, for those who have the word's hash.
-    pub(super) fn of_hashed(word: &str, hash: u64) -> Lex {
-        find(hash, |record| {
-            record.get(4).is_some_and(|&len| usize::from(len) == word.len())
-                && record.get(5..5 + word.len()) == Some(word.as_bytes())
-        })
-    }
-
-    /// The same for a word of at most eight bytes, given as a number as [`word_hash`] takes it: nearly all words of a draft. One
-    /// comparison of numbers says whether a record is the word's.
-    pub(super) fn of_short(word: u64, len: usize, hash: u64) -> Lex {
-        let beyond = 64 - 8 * len as u32;
-        find(hash, |record| match record.first_chunk() {
-            Some(&[_, _, _, _, l, a, b, c, d, e, f, g, h]) => {
-                usize::from(l) == len && (u64::from_le_bytes([a, b, c, d, e, f, g, h]) ^ word) << beyond == 0
+    pub(super) fn of_hashed(hash: u64) -> Lex {
+        let mut at = slot(hash, SLOTS);
+        loop {
+            let found = TABLE.0[8 * at..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+            // An empty slot has no flags.
+            if found & !FLAGS == tag(hash) || found == 0 {
+                return Lex((found & FLAGS) as u32);
             }
-            None => false,
-        })
+            at = if at + 1 < SLOTS { at + 1 } else { 0 };
+        }
     }
 
     /// Whether any of the flags of `other` is set.
@@ -85,40 +78,16 @@ impl BitOr for Lex {
     }
 }
 
-/// The table that `build.rs` wrote and describes. Read in place: nothing is loaded at the start, and a word costs one or two
-/// cache misses.
-static TABLE: &[u8; BYTES] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.table"));
+/// The table that `build.rs` wrote and describes. Read in place: nothing is loaded at the start, and a word costs one cache miss, which
+/// is most of what reading it costs.
+static TABLE: &Aligned<[u8; 8 * SLOTS]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.table")));
 
-const BYTES: usize = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.table")).len();
+/// The number of slots. Known to the compiler, which need not check that a slot is in the table.
+const SLOTS: usize = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.table")).len() / 8;
 
-/// The number of slots. Known to the compiler, as the table's length is: it need not check that a slot is in the table.
-const SLOTS: usize = number(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.table"))) as usize;
-
-/// The number at the start of `bytes`.
-const fn number(bytes: &[u8]) -> u32 {
-    match bytes.first_chunk() {
-        Some(four) => u32::from_le_bytes(*four),
-        None => 0,
-    }
-}
-
-/// The flags of the record with this hash that `is_word` says yes to.
-fn find(hash: u64, is_word: impl Fn(&[u8]) -> bool) -> Lex {
-    let mut slot = hash as usize & (SLOTS - 1);
-    loop {
-        let found = number(&TABLE[4 + 4 * slot..]);
-        if found == 0 {
-            return Lex::default();
-        }
-        if found & TAG == tag(hash) {
-            let record = TABLE.get((found & !TAG) as usize..).unwrap_or_default();
-            if is_word(record) {
-                return Lex(number(record));
-            }
-        }
-        slot = (slot + 1) & (SLOTS - 1);
-    }
-}
+/// No slot lies across two lines of the cache.
+#[repr(align(64))]
+struct Aligned<T>(T);
 
 #[cfg(test)]
 mod tests {

@@ -120,7 +120,7 @@ pub fn tokenize(text: &str, lower: &str, span: Span, block: u32, tokens: &mut Ve
     let mut at = span.start as usize;
     while let Some(&byte) = bytes.get(at) {
         if byte.is_ascii_alphabetic() {
-            at = match plain_word(text, lower, at, end) {
+            at = match plain_word(text, at, end) {
                 // Behind nearly every word stands one space.
                 Some(word) => {
                     let next = word.push(at, block, tokens);
@@ -191,12 +191,12 @@ impl Word {
 
 /// The word at `start`, if it is letters of ASCII to its end, as most are: read, classed and hashed eight bytes at once, which for most
 /// words is all of them. Against a loop over the bytes that saves a wrong guess of the processor at the end of nearly every word.
-fn plain_word(text: &str, lower: &str, start: usize, end: usize) -> Option<Word> {
+fn plain_word(text: &str, start: usize, end: usize) -> Option<Word> {
     let eight = Eight::at(text, start)?;
     let letters = eight.letters();
     let kept = eight::leading(letters);
     if kept == u64::MAX {
-        return long_word(text, lower, start, end);
+        return long_word(text, start, end);
     }
     let len = eight::count(kept);
     let (at, follower) = (start + len, eight.byte(len));
@@ -214,14 +214,14 @@ fn plain_word(text: &str, lower: &str, start: usize, end: usize) -> Option<Word>
         FIRST => Case::Capitalized,
         _ => case_of_letters(capitals & FIRST != 0, capitals == letters & kept),
     };
-    Some(Word { end: at, case, lex: Lex::of_short(word, len, hash), hash })
+    Some(Word { end: at, case, lex: Lex::of_hashed(hash), hash })
 }
 
 /// The first of a set of eight bytes.
 const FIRST: u64 = 0x80;
 
 /// The same for a word that begins with eight letters.
-fn long_word(text: &str, lower: &str, start: usize, end: usize) -> Option<Word> {
+fn long_word(text: &str, start: usize, end: usize) -> Option<Word> {
     let (mut at, mut hash) = (start, word_hash::START);
     // Capitals behind the first letter, and small letters.
     let (mut inner, mut small) = (0, 0);
@@ -248,7 +248,7 @@ fn long_word(text: &str, lower: &str, start: usize, end: usize) -> Option<Word> 
         (true, 0) => Case::Capitalized,
         (leads, _) => case_of_letters(leads, small == 0),
     };
-    Some(Word { end: at, case, lex: Lex::of_hashed(&lower[start..at], hash), hash })
+    Some(Word { end: at, case, lex: Lex::of_hashed(hash), hash })
 }
 
 /// The case of two letters or more with a capital that is not the first, or not alone.
@@ -299,7 +299,7 @@ fn any_word(text: &str, lower: &str, start: usize, end: usize) -> Word {
     let end = word_end(text, lower, start, end);
     let bare = lower[start..end].trim_end_matches('.');
     let hash = word_hash::word_hash(bare);
-    Word { end, case: case_of(&text[start..end]), lex: Lex::of_hashed(bare, hash), hash }
+    Word { end, case: case_of(&text[start..end]), lex: Lex::of_hashed(hash), hash }
 }
 
 fn is_letter(c: char) -> bool {
@@ -466,7 +466,7 @@ mod tests {
         #[test]
         fn plain_words_are_words(text in "[a-zA-Z]{1,20}[ ,.’'é”—0-]?[a-zA-Z0-9]{0,3}[ .]{0,8}") {
             let lower = lower_in_place(&text);
-            if let Some(plain) = plain_word(&text, &lower, 0, text.len()) {
+            if let Some(plain) = plain_word(&text, 0, text.len()) {
                 let any = any_word(&text, &lower, 0, text.len());
                 prop_assert_eq!((plain.end, plain.case, plain.lex, plain.hash), (any.end, any.case, any.lex, any.hash));
             }

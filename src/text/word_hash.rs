@@ -22,10 +22,16 @@ pub fn add_eight(hash: u64, eight: u64) -> u64 {
     product as u64 ^ (product >> 64) as u64
 }
 
-/// The bits of a slot that hold the tag of a word's hash; the others hold the offset of its record.
-pub const TAG: u32 = 0xff00_0000;
+/// The bits of a slot that hold what the lists say of its word; the others hold the word's [`tag`].
+pub const FLAGS: u64 = (1 << 24) - 1;
 
-/// Bits of a hash that tell most words of one run of slots apart, so that their records need not be read.
-pub fn tag(hash: u64) -> u32 {
-    (hash >> 32) as u32 & TAG
+/// The first slot that a word may be in, of so many.
+pub fn slot(hash: u64, slots: usize) -> usize {
+    (((hash >> 32) * slots as u64) >> 32) as usize
+}
+
+/// The lower 40 bits of a word's hash, above the [`FLAGS`]. The place of its slot says the others, so that the slot stands for
+/// the word: another one that comes to it has the same tag once in 10¹² times.
+pub fn tag(hash: u64) -> u64 {
+    hash << 24
 }
