@@ -162,19 +162,19 @@ pub fn relate(a: &Figure, b: &Figure, widths: &Widths) -> Option<Relation> {
     let to = scale_between(a, b)?;
     // Two bounds of one kind are as exact as two bare numbers.
     let bounds = a.hedge == b.hedge && (a.hedge.is_lower_bound() || a.hedge.is_upper_bound());
+    let value = to.mul(b.value)?;
+    let bare = |f: &Figure| (f.hedge == Hedge::None || bounds) && f.high.is_none() && f.form != Form::Fraction;
+    if bare(a) && bare(b) && to.mul(b.step) == Some(a.step) {
+        // Most pairs: what they may have been rounded from is the same, and need not be worked out.
+        return Some(if a.value == value { Relation::Agrees } else { shape(a.value, value) });
+    }
     let range =
         |f: &Figure| if bounds && f.high.is_none() { Interval::around(f.value, rounding(f)?) } else { of(f, widths) };
     let (x, y) = (range(a)?, range(b)?);
     let convert = |r: Rational| to.mul(r);
     let (low, high) = (convert(y.low)?, convert(y.high)?);
     let y = Interval { low: low.min(high), high: low.max(high), open: y.open };
-    let value = convert(b.value)?;
-    let bare = |f: &Figure| (f.hedge == Hedge::None || bounds) && f.high.is_none() && f.form != Form::Fraction;
-    if bare(a) && bare(b) && to.mul(b.step) == Some(a.step) {
-        if a.value == value {
-            return Some(Relation::Agrees);
-        }
-    } else if x.meets(&y) {
+    if x.meets(&y) {
         return Some(Relation::Agrees);
     }
     if !bounds && ((x.open && x.high < y.low) || (y.open && y.high < x.low)) {
@@ -201,6 +201,14 @@ pub fn scale_between(a: &Figure, b: &Figure) -> Option<Rational> {
 /// The shape of the difference between two values.
 pub fn shape(a: Rational, b: Rational) -> Relation {
     let (small, large) = (a.abs().min(b.abs()), a.abs().max(b.abs()));
+    // Whole numbers of which one has two digits more, as most pairs are: no digits need be written out.
+    if let (Some(s), Some(l)) = (small.as_whole(), large.as_whole())
+        && s > 0
+        && l / s >= 100
+    {
+        let magnitude = l % s == 0 && matches!(l / s, 1_000 | 1_000_000);
+        return if magnitude { Relation::Magnitude } else { Relation::Far };
+    }
     if let Some(ratio) = large.div(small).and_then(Rational::as_whole)
         && matches!(ratio, 1_000 | 1_000_000)
     {
