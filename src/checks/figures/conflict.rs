@@ -139,7 +139,7 @@ fn contradictions(quantities: usize, edges: Vec<Edge>) -> Vec<Vec<Edge>> {
 /// A draft with more figures than this has many that share what they count with another: no need to look which.
 const MANY: usize = 200;
 
-/// Body figures that can be compared and share what they count with one of another sentence: most drafts have none.
+/// Body figures that can be compared and share what they count with any of another sentence: most drafts have none.
 fn candidates<'a>(cx: &Context<'a>, same_head: &[Vec<String>]) -> Vec<&'a Figure> {
     let draft = cx.draft;
     let body: Vec<&Figure> = cx
@@ -147,10 +147,9 @@ fn candidates<'a>(cx: &Context<'a>, same_head: &[Vec<String>]) -> Vec<&'a Figure
         .figures
         .iter()
         .filter(|f| matches!(draft.blocks[f.block as usize].kind, BlockKind::Body | BlockKind::Quotation))
-        .filter(|f| quantity::is_comparable(f))
         .collect();
-    if body.len() > MANY || body.len() < 2 {
-        return body;
+    if body.len() > MANY {
+        return body.into_iter().filter(|f| quantity::is_comparable(f)).collect();
     }
     let nouns: Vec<Option<Cow<'_, str>>> =
         body.iter().map(|f| f.noun.map(|n| figure::lemma(n.head.of(&draft.lower)))).collect();
@@ -162,7 +161,8 @@ fn candidates<'a>(cx: &Context<'a>, same_head: &[Vec<String>]) -> Vec<&'a Figure
             && (a.value != b.value || a.measure != b.measure)
             && interval::scale_between(a, b).is_some()
     };
-    (0..body.len()).filter(|&i| (0..body.len()).any(|j| kin(i, j))).map(|i| body[i]).collect()
+    let has_kin = |&i: &usize| quantity::is_comparable(body[i]) && (0..body.len()).any(|j| kin(i, j));
+    (0..body.len()).filter(has_kin).map(|i| body[i]).collect()
 }
 
 /// The heads of a list of figures, as numbers that are quick to compare, and a bit for each group of heads that holds one.
