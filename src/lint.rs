@@ -103,6 +103,7 @@ fn run(
         earlier: OnceCell::new(),
         strays: OnceCell::new(),
         figure_sentences: OnceCell::new(),
+        kin: OnceCell::new(),
     };
     let mut findings = Vec::new();
     for check in checks::all().filter(|c| settings.severities.contains_key(c.code)) {

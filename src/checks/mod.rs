@@ -99,6 +99,8 @@ pub struct Context<'a> {
     pub strays: OnceCell<Vec<names::StrayUse>>,
     /// The sentences with figures, which all checks of figures ask for.
     pub figure_sentences: OnceCell<Vec<figures::FigureSentence>>,
+    /// The tokens that are words of kinship, which several checks ask for.
+    pub kin: OnceCell<Vec<u32>>,
 }
 
 /// Two mentions that were compared, and the gate that kept them apart: what `newslint why` prints.

@@ -1,5 +1,10 @@
 //! `figures/age`: one person, two ages, or an age that the birth date in the draft does not give.
 
+use std::cell::LazyCell;
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
 use super::{born, place, then};
 use crate::annotate::figure::{Form, Measure};
 use crate::annotate::person::PersonMention;
@@ -8,7 +13,7 @@ use crate::checks::{Context, in_marks};
 use crate::corpus::curated::PersonEntry;
 use crate::diagnostic::{Finding, Severity};
 use crate::source::Draft;
-use crate::text::{Lex, Rational, TokenKind};
+use crate::text::{Lex, Rational, Span, Token, TokenKind};
 
 pub(super) const CODE: &str = "figures/age";
 
@@ -27,18 +32,25 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let ages: Vec<&Figure> = ages.collect();
-    let strays: Vec<(u32, &Figure)> = ages.iter().filter_map(|f| Some((names(cx, f)?, *f))).collect();
+    let full = LazyCell::new(|| FullNames::of(&cx.annotations.people));
+    let bearer = |figure: &Figure| name_before(cx, figure).and_then(|name| full.bearer(cx, name));
+    let mut strays: Vec<(u32, &Figure)> = ages.iter().filter_map(|f| Some((bearer(f)?, *f))).collect();
+    strays.sort_by_key(|(id, _)| *id);
     for person in &cx.annotations.people {
         let mut known: Vec<&Figure> = Vec::new();
         for mention in person.mentions.iter().filter(|m| !m.ambiguous) {
-            let first = ages.partition_point(|f| f.block < mention.block);
-            for &figure in ages[first..].iter().take_while(|f| f.block == mention.block) {
-                if belongs(cx.draft, mention, figure) && !in_marks(cx, figure.number) && !is_past(cx, figure) {
+            for &figure in beside(&ages, mention, |f| f.span) {
+                if figure.block == mention.block
+                    && belongs(cx.draft, mention, figure)
+                    && !in_marks(cx, figure.number)
+                    && !is_past(cx, figure)
+                {
                     known.push(figure);
                 }
             }
         }
-        let strays = strays.iter().filter(|(id, _)| *id == person.id).map(|(_, figure)| *figure);
+        let strays = &strays[strays.partition_point(|(id, _)| *id < person.id)..];
+        let strays = strays.iter().take_while(|(id, _)| *id == person.id).map(|(_, figure)| *figure);
         known.extend(strays.filter(|f| !in_marks(cx, f.number) && !is_past(cx, f)));
         known.sort_by_key(|f| f.span);
         known.dedup_by_key(|f| f.span);
@@ -110,13 +122,26 @@ pub(in crate::checks) fn belongs(draft: &Draft, mention: &PersonMention, figure:
         return false;
     }
     // 61-year-old retired teacher NAME
-    let between = crate::text::Span { start: figure.span.end, end: mention.span.start };
+    let between = Span { start: figure.span.end, end: mention.span.start };
     let tokens = draft.tokens_in(between);
-    let old = tokens.iter().position(|t| draft.lower(t) == "old");
     // The figure's own “-year-old”, and not that of a later age.
-    let Some(old) = old.filter(|&at| at <= 3) else { return false };
+    let Some(old) = tokens.iter().take(4).position(|t| draft.lower(t) == "old") else { return false };
     let rest = &tokens[old + 1..];
     rest.len() <= 3 && rest.iter().all(|t| t.kind == TokenKind::Word && !t.lex.is(Lex::FUNCTION))
+}
+
+/// Those of `figures`, which are in text order, that stand near enough to a mention for [`belongs`] to be asked of them: a page in one
+/// block may have thousands that are not.
+pub(in crate::checks) fn beside<'f, F>(
+    figures: &'f [F],
+    mention: &PersonMention,
+    span: impl Fn(&F) -> Span,
+) -> &'f [F] {
+    /// Bytes between that no words for an age take.
+    const FAR: u32 = 400;
+    let first = figures.partition_point(|f| span(f).end + FAR < mention.span.start);
+    let end = figures.partition_point(|f| span(f).start < mention.span.end + FAR);
+    &figures[first..end.max(first)]
 }
 
 /// “Woo, 64, said”: a number of years set off by commas behind a name that may not have been read as one.
@@ -141,25 +166,51 @@ fn without_age(between: &str) -> &str {
     if rest.len() + 2 < between.len() && rest.starts_with(',') { rest } else { between }
 }
 
-/// The one person whose full name holds the word right before “, 61”, where no mention was read there: family names that
-/// come first, given names used alone.
-fn names(cx: &Context<'_>, figure: &Figure) -> Option<u32> {
+/// People whose names have more than one word, as they are looked for.
+struct FullNames<'a> {
+    /// The places of their mentions, in text order.
+    mentions: Vec<Span>,
+    /// Who has a word in the name.
+    by_word: FxHashMap<&'a str, SmallVec<[u32; 2]>>,
+}
+
+impl<'a> FullNames<'a> {
+    fn of(people: &'a [Person]) -> FullNames<'a> {
+        let mut names = FullNames { mentions: Vec::new(), by_word: FxHashMap::default() };
+        for person in people.iter().filter(|p| p.name.contains([' ', '-'])) {
+            names.mentions.extend(person.mentions.iter().map(|m| m.span));
+            for word in person.name.split([' ', '-']) {
+                let ids = names.by_word.entry(word).or_default();
+                if ids.last() != Some(&person.id) {
+                    ids.push(person.id);
+                }
+            }
+        }
+        names.mentions.sort_unstable();
+        names
+    }
+
+    /// The one person whose full name holds a word, where no mention was read: family names that come first, given names used
+    /// alone.
+    fn bearer(&self, cx: &Context<'_>, name: &Token) -> Option<u32> {
+        // Somebody of that one name may be the one whose full name has it: Woo, and Woo Sang-ho.
+        let last = self.mentions.partition_point(|m| m.start <= name.span.start).checked_sub(1);
+        if last.is_some_and(|last| self.mentions[last].contains(name.span)) {
+            return None;
+        }
+        match self.by_word.get(cx.draft.word(name))?.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+}
+
+/// The capitalized word right before “, 61”.
+fn name_before<'d>(cx: &Context<'d>, figure: &Figure) -> Option<&'d Token> {
     let draft = cx.draft;
     let at = draft.token_at(figure.span.start);
     let [.., name, comma] = &draft.tokens[at.saturating_sub(2)..at] else { return None };
-    let word = draft.word(name);
-    if draft.word(comma) != "," || !name.is_capital() || name.block != figure.block {
-        return None;
-    }
-    let people = &cx.annotations.people;
-    // Somebody of that one name may be the one whose full name has it: Woo, and Woo Sang-ho.
-    let has_two = |p: &Person| p.name.contains([' ', '-']);
-    if people.iter().any(|p| has_two(p) && p.mentions.iter().any(|m| m.span.contains(name.span))) {
-        return None;
-    }
-    let mut named = people.iter().filter(|p| has_two(p) && p.name.split([' ', '-']).any(|part| part == word));
-    let person = named.next()?;
-    named.next().is_none().then_some(person.id)
+    (draft.word(comma) == "," && name.is_capital() && name.block == figure.block).then_some(name)
 }
 
 /// “Ten years earlier NAME, then 29”: the sentence is of another time.

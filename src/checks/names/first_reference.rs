@@ -41,6 +41,8 @@ struct Whole {
     speakers: OnceCell<FxHashSet<u32>>,
     /// Words, in lower case, that stand after another name.
     longer: OnceCell<FxHashSet<String>>,
+    /// Whether it has a byline or a caption.
+    bylines: OnceCell<bool>,
     /// How many people have a surname.
     surnames: OnceCell<FxHashMap<String, usize>>,
 }
@@ -133,7 +135,8 @@ fn never(cx: &Context, person: &Person, whole: &Whole, out: &mut Vec<Finding>) {
     if is_peer(cx, first.span) || families::has_surname(&ascii_key(&person.surname)) {
         return;
     }
-    let elsewhere = cx.draft.blocks.iter().any(|b| b.kind == BlockKind::Byline || b.kind == BlockKind::Caption);
+    let bylines = || cx.draft.blocks.iter().any(|b| b.kind == BlockKind::Byline || b.kind == BlockKind::Caption);
+    let elsewhere = *whole.bylines.get_or_init(bylines);
     if !elsewhere && !has_longer_form(cx, person, whole, first.span) {
         let message = format!("“{}” speaks and is never named in full", clip(&person.surname, 40));
         out.push(Finding::new(CODE, first.span, message).likely());

@@ -45,7 +45,7 @@ pub fn wrong(
     if leads(rare) && !has_lender(all, rare) {
         return Err("order: of a family name that comes first there are many bearers");
     }
-    if kin::is_near(cx, rare.full) || kin::is_in_headline(cx) {
+    if kin::is_near(cx, rare.full) || all.kin_in_headline(cx) {
         return Err("kin: a word of kinship stands nearby, or in the headline");
     }
     // Whoever has just been named in full is not named so again: “Ada Poe runs the mill. Carl Poe runs the shop.”
@@ -55,7 +55,7 @@ pub fn wrong(
     if often.person.mentions.iter().any(side_by_side) {
         return Err("beside: both names in one sentence, or in two on end");
     }
-    if stands_alone(cx, rare) && !has_lender(all, rare) {
+    if stands_alone(cx, all, rare) && !has_lender(all, rare) {
         return Err("alone: the draft has that given name without a surname too");
     }
     // The letters between given name and surname: an initial of the other’s own; two surnames of which kin have one.
@@ -88,22 +88,14 @@ pub fn wrong(
 
 /// Whether the draft calls somebody by the given name of `rare` alone: “her mother, Fiona, said” before Fiona Poe. Other people's full
 /// names do not count.
-fn stands_alone(cx: &Context, rare: &Named) -> bool {
-    let draft = cx.draft;
-    let Some(given) = rare.full.given else { return false };
-    let words = draft.words_at(given);
-    draft.tokens.windows(2).any(|pair| {
-        let [name, next] = pair else { return false };
-        name.span != given && draft.word(name) == words && !next.is_capital()
-    })
+fn stands_alone(cx: &Context, all: &All, rare: &Named) -> bool {
+    rare.full.given.is_some_and(|given| all.stands_alone(cx, given))
 }
 
 /// Whether another person of the draft, named nearby, has the given name that stands with the surname of `rare`.
 fn has_lender(all: &All, rare: &Named) -> bool {
-    let near = |other: &Named| {
-        other.surname != rare.surname && other.person.mentions.iter().any(|m| m.block.abs_diff(rare.full.block) <= NEAR)
-    };
-    all.called(&rare.given).any(near)
+    let blocks = rare.full.block.saturating_sub(NEAR)..=rare.full.block + NEAR;
+    all.called_in(&rare.given, blocks).any(|other| other.surname != rare.surname)
 }
 
 /// Names whose family name comes first: Tama Mei-yu where the draft tells of Lo Mei-yu and of Tama Kulas.

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use smallvec::SmallVec;
+
 use crate::annotate::person::{Gender, PersonMention};
 use crate::checks::Context;
 use crate::text::{Token, WordFilter};
@@ -111,10 +113,21 @@ pub fn tells_of_kin(cx: &Context, mention: &PersonMention, gender: Gender) -> bo
 
 /// Whether the sentence of a mention, or one beside it, has a word of kinship that counts.
 fn tells(cx: &Context, mention: &PersonMention, counts: impl Fn(&str) -> bool) -> bool {
-    let first = mention.sentence.saturating_sub(1) as usize;
-    let sentences = cx.draft.sentences.iter().skip(first).take(mention.sentence as usize + 2 - first);
-    let mut tokens = sentences.flat_map(|s| cx.draft.sentence_tokens(s));
-    tokens.any(|t| is_kin(cx, t) && counts(cx.draft.lower(t)))
+    let sentences = mention.sentence.saturating_sub(1)..=mention.sentence + 1;
+    sentences.flat_map(|sentence| words_in(cx, sentence)).any(|t| counts(cx.draft.lower(t)))
+}
+
+/// The words of kinship in a sentence. Those of the draft are found once: a sentence may be long, and be asked for by many.
+fn words_in<'d>(cx: &Context<'d>, sentence: u32) -> impl Iterator<Item = &'d Token> {
+    let draft = cx.draft;
+    let tokens = draft.sentences.get(sentence as usize).map_or(0..0, |s| s.tokens.clone());
+    let all = cx.kin.get_or_init(|| {
+        let all = draft.tokens.iter().enumerate().filter(|(_, t)| is_kin(cx, t));
+        all.map(|(at, _)| at as u32).collect()
+    });
+    let all = &all[all.partition_point(|&at| at < tokens.start)..];
+    let words: SmallVec<[u32; 4]> = all.iter().copied().take_while(|&at| at < tokens.end).collect();
+    words.into_iter().map(|at| &draft.tokens[at as usize])
 }
 
 /// Whether headline or standfirst tells of relatives: then the story is about several of one surname.
@@ -125,8 +138,7 @@ pub fn is_in_headline(cx: &Context) -> bool {
 }
 
 fn is_in(cx: &Context, sentence: u32) -> bool {
-    let Some(sentence) = cx.draft.sentences.get(sentence as usize) else { return false };
-    cx.draft.sentence_tokens(sentence).iter().any(|t| is_kin(cx, t))
+    words_in(cx, sentence).next().is_some()
 }
 
 /// Whether the words right before or after a mention give it as somebody’s kin: her husband, former mayor Carl Poe; First Lady

@@ -1,7 +1,6 @@
 //! `names/spelling`: surnames without a full name of their own, much like somebody's.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 use super::established::{Established, Part, is_orphan};
 use super::slips::{Slips, is_lookalike, is_short_slip, is_slip};
@@ -16,8 +15,8 @@ use crate::text::fold::ascii_key;
 
 /// Surnames with a title and no full name of their own, one slip from somebody's: Mr. Bennet where Carl Bennett is told of.
 pub fn orphans<'a>(cx: &Context, established: &[Established], slips: &Slips, conflicts: &mut Vec<Conflict<'a>>) {
-    let by_block = OnceCell::new();
-    let by_block = || by_block.get_or_init(|| by_block_of(established));
+    let places = OnceCell::new();
+    let places = || places.get_or_init(|| places_of(established));
     for orphan in cx.annotations.people.iter().filter(|p| is_orphan(p) && p.trust >= Trust::Titled) {
         let key = ascii_key(&orphan.surname);
         let wrong = pairs::surnames(orphan, orphan.mentions[0].span);
@@ -26,7 +25,7 @@ pub fn orphans<'a>(cx: &Context, established: &[Established], slips: &Slips, con
         };
         let may: Vec<&Established> = slips.of(&key).into_iter().map(|at| &established[at]).collect();
         if !may.iter().any(|e| e.person.id != orphan.id && near(e)) {
-            forgotten(cx, orphan, &key, (established, &by_block), conflicts);
+            forgotten(cx, orphan, &key, (established, &places), conflicts);
             continue;
         }
         for right in may.into_iter().filter(|e| e.person.id != orphan.id && near(e)) {
@@ -71,11 +70,13 @@ fn forgotten<'a, 'e>(
     cx: &Context,
     orphan: &Person,
     key: &str,
-    (established, by_block): (&[Established], &dyn Fn() -> &'e BTreeMap<u32, Vec<usize>>),
+    (established, places): (&[Established], &dyn Fn() -> &'e Places),
     conflicts: &mut Vec<Conflict<'a>>,
 ) {
     /// How many paragraphs off the other may have been named.
     const NEAR: u32 = 12;
+    /// How many mentions back: twelve paragraphs have no so many, but a page in one block may.
+    const CROWD: usize = 500;
     let [mention] = &orphan.mentions[..] else { return };
     let by_courtesy = !is_explained(cx, mention)
         && orphan.titles.iter().all(|t| t.kind == TitleKind::Courtesy)
@@ -84,19 +85,19 @@ fn forgotten<'a, 'e>(
     if !by_courtesy || in_speech(cx, mention.span) || families::has_surname(key) || kin::introduces(cx, mention) {
         return;
     }
-    let blocks = mention.block.saturating_sub(NEAR)..=mention.block;
-    let mut nearby: Vec<usize> = by_block().range(blocks).flat_map(|(_, at)| at).copied().collect();
+    let places = places();
+    let before = &places[..places.partition_point(|&(start, ..)| start < mention.span.start)];
+    let near = |&&(_, block, _): &&(u32, u32, usize)| mention.block - block <= NEAR;
+    let mut nearby: Vec<usize> = before.iter().rev().take(CROWD).take_while(near).map(|&(.., at)| at).collect();
     nearby.sort_unstable();
     nearby.dedup();
     let alike = nearby.iter().map(|&at| &established[at]).filter(|e| {
         let person = e.person;
-        let told = |m: &PersonMention| m.span.start < mention.span.start && mention.block - m.block <= NEAR;
         let same = orphan.gender.zip(person.gender).is_none_or(|(x, y)| x == y);
         e.part == Part::Surname
             && person.id != orphan.id
             && person.first_full().is_some()
             && same
-            && person.mentions.iter().any(told)
             && is_lookalike(&e.key, key)
     });
     let mut found: Vec<&Established> = alike.collect();
@@ -133,13 +134,14 @@ fn is_explained(cx: &Context, mention: &PersonMention) -> bool {
     word(at) == "," && matches!(word(at + 1), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "another" | "one")
 }
 
-/// The spellings by the blocks in which their people are named.
-fn by_block_of(established: &[Established]) -> BTreeMap<u32, Vec<usize>> {
-    let mut by_block: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+/// Where the people of the spellings are named: start and block of each mention, and the place of the spelling; in text order.
+type Places = Vec<(u32, u32, usize)>;
+
+fn places_of(established: &[Established]) -> Places {
+    let mut places = Places::new();
     for (at, one) in established.iter().enumerate() {
-        for mention in &one.person.mentions {
-            by_block.entry(mention.block).or_default().push(at);
-        }
+        places.extend(one.person.mentions.iter().map(|m| (m.span.start, m.block, at)));
     }
-    by_block
+    places.sort_unstable();
+    places
 }

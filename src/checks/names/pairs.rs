@@ -6,6 +6,7 @@ use std::hash::Hash;
 use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::slips::{Slips, is_slip};
 use super::spelling::{CODE, Conflict, push, push_wrong};
@@ -91,9 +92,12 @@ pub struct All<'n, 'a> {
     pub named: &'n [Named<'a>],
     // Each made when it is first asked for.
     by_given: OnceCell<FxHashMap<&'n str, Vec<usize>>>,
+    mentioned: OnceCell<FxHashMap<&'n str, Vec<(u32, usize)>>>,
     by_surname: OnceCell<FxHashMap<&'n str, usize>>,
     by_sentence: OnceCell<FxHashMap<u32, usize>>,
-    by_block: OnceCell<BTreeMap<u32, Vec<usize>>>,
+    slips: OnceCell<Slips>,
+    alone: OnceCell<FxHashMap<u32, SmallVec<[u32; 2]>>>,
+    kin_in_headline: OnceCell<bool>,
 }
 
 impl<'n, 'a> All<'n, 'a> {
@@ -101,9 +105,12 @@ impl<'n, 'a> All<'n, 'a> {
         All {
             named,
             by_given: OnceCell::new(),
+            mentioned: OnceCell::new(),
             by_surname: OnceCell::new(),
             by_sentence: OnceCell::new(),
-            by_block: OnceCell::new(),
+            slips: OnceCell::new(),
+            alone: OnceCell::new(),
+            kin_in_headline: OnceCell::new(),
         }
     }
 
@@ -124,15 +131,51 @@ impl<'n, 'a> All<'n, 'a> {
         by_surname.get(surname).copied().unwrap_or(0)
     }
 
-    /// Those first named in full in these blocks.
-    fn first_in(&self, blocks: RangeInclusive<u32>) -> impl Iterator<Item = &'n Named<'a>> {
+    /// Those whose surname may be a slip from this one, in the order in which they are named.
+    fn with_a_slip(&self, surname: &str) -> impl Iterator<Item = &'n Named<'a>> {
         let named = self.named;
-        let by_block = self.by_block.get_or_init(|| {
-            let mut by_block: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-            named.iter().enumerate().for_each(|(at, one)| by_block.entry(one.full.block).or_default().push(at));
-            by_block
+        let slips = self.slips.get_or_init(|| Slips::new(named.iter().map(|n| n.surname.as_str())));
+        slips.of(surname).into_iter().map(move |at| &named[at])
+    }
+
+    /// Those of that given name who are mentioned in these blocks.
+    pub fn called_in(&self, given: &str, blocks: RangeInclusive<u32>) -> impl Iterator<Item = &'n Named<'a>> {
+        let named = self.named;
+        let mentioned = self.mentioned.get_or_init(|| {
+            let mut mentioned: FxHashMap<&'n str, Vec<(u32, usize)>> = FxHashMap::default();
+            for (at, one) in named.iter().enumerate() {
+                let blocks = one.person.mentions.iter().map(|m| (m.block, at));
+                mentioned.entry(&one.given).or_default().extend(blocks);
+            }
+            mentioned.values_mut().for_each(|blocks| blocks.sort_unstable());
+            mentioned
         });
-        by_block.range(blocks).flat_map(|(_, at)| at).map(move |&at| &named[at])
+        let all = mentioned.get(given).map_or(&[][..], |all| all.as_slice());
+        let all = &all[all.partition_point(|(block, _)| block < blocks.start())..];
+        all.iter().take_while(move |(block, _)| block <= blocks.end()).map(move |&(_, at)| &named[at])
+    }
+
+    /// Whether the draft has the capitalized word at `name` elsewhere, without a capital after it.
+    pub fn stands_alone(&self, cx: &Context, name: Span) -> bool {
+        let draft = cx.draft;
+        let alone = self.alone.get_or_init(|| {
+            let mut alone: FxHashMap<u32, SmallVec<[u32; 2]>> = FxHashMap::default();
+            for (at, pair) in draft.tokens.windows(2).enumerate().filter(|(_, pair)| pair[0].is_capital()) {
+                if !pair[1].is_capital() {
+                    alone.entry(pair[0].hash).or_default().push(at as u32);
+                }
+            }
+            alone
+        });
+        let words = draft.words_at(name);
+        let uses = alone.get(&draft.tokens[draft.token_at(name.start)].hash);
+        let mut uses = uses.into_iter().flatten().map(|&at| &draft.tokens[at as usize]);
+        uses.any(|t| t.span != name && draft.word(t) == words)
+    }
+
+    /// Whether headline or standfirst tells of relatives.
+    pub fn kin_in_headline(&self, cx: &Context) -> bool {
+        *self.kin_in_headline.get_or_init(|| kin::is_in_headline(cx))
     }
 
     /// How many are first named in that sentence.
@@ -239,8 +282,11 @@ fn family_slips<'a>(cx: &Context, named: &[Named], conflicts: &mut Vec<Conflict<
 /// Somebody introduced as kin of another, whose surname is one letter off the other's: his wife, Pamela Craft, where all else is Croft.
 fn kin_slips<'a>(cx: &Context, all: &All, conflicts: &mut Vec<Conflict<'a>>) {
     for rare in all.named.iter().filter(|n| n.person.mentions.len() == 1 && kin::introduces(cx, n.full)) {
-        let near = all.first_in(rare.full.block.saturating_sub(2)..=rare.full.block + 2).filter(|n| {
-            n.person.id != rare.person.id
+        let mut near: Vec<&Named> = all.with_a_slip(&rare.surname).collect();
+        near.sort_by_key(|n| n.full.block);
+        let near = near.into_iter().filter(|n| {
+            n.full.block.abs_diff(rare.full.block) <= 2
+                && n.person.id != rare.person.id
                 && n.person.mentions.len() > 1
                 && is_slip(&n.surname, &rare.surname)
                 && strsim::osa_distance(&n.surname, &rare.surname) == 1

@@ -1,5 +1,6 @@
 //! `names/shared-surname`: a bare surname that fits two people.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -34,18 +35,21 @@ const FAMILY: usize = 24;
 
 fn run(cx: &Context, out: &mut Vec<Finding>) {
     let options = cx.options::<Options>();
-    let mut groups: BTreeMap<String, Vec<&Person>> = BTreeMap::new();
-    for person in cx.annotations.people.iter().filter(|p| p.first_full().is_some()) {
-        groups.entry(ascii_key(&person.surname)).or_default().push(person);
+    let full = || cx.annotations.people.iter().filter(|p| p.first_full().is_some());
+    if full().nth(1).is_none() {
+        return;
     }
-    for people in groups.values().filter(|people| (2..=FAMILY).contains(&people.len())) {
+    let mut named: Vec<(String, &Person)> = full().map(|person| (ascii_key(&person.surname), person)).collect();
+    named.sort_by(|a, b| a.0.cmp(&b.0));
+    let groups = named.chunk_by(|a, b| a.0 == b.0).filter(|people| (2..=FAMILY).contains(&people.len()));
+    for people in groups.map(|people| people.iter().map(|(_, person)| *person).collect::<Vec<&Person>>()) {
         let full = |p: &Person| p.first_full().map(|m| m.span);
         if people.iter().all(|p| families::has_person(p))
             && let [Some(a), Some(b), ..] = people.iter().map(|p| full(p)).collect::<Vec<_>>()[..]
         {
             cx.kept_apart(CODE, b, a, || "known: people of public life, whom readers tell apart".to_owned());
         } else if !options.default.contains_key(&people[0].surname) {
-            out.extend(ambiguous(cx, people, options.dominance));
+            out.extend(ambiguous(cx, &people, options.dominance));
         }
     }
 }
@@ -63,7 +67,8 @@ fn ambiguous(cx: &Context, people: &[&Person], dominance: usize) -> Option<Findi
     bare.sort_unstable_by_key(|m| m.span);
     let (a, b) = (people[0], people[1]);
     let (full_a, full_b) = (a.first_full()?, b.first_full()?);
-    let found = bare.into_iter().find(|m| match clear(cx, people, m, dominance) {
+    let story = Story { people, dominance, gate: OnceCell::new() };
+    let found = bare.into_iter().find(|m| match story.clear(cx, m) {
         Some(gate) => {
             cx.kept_apart(CODE, m.span, full_a.span, || gate.to_owned());
             false
@@ -80,53 +85,73 @@ fn ambiguous(cx: &Context, people: &[&Person], dominance: usize) -> Option<Findi
     Some(finding.here(full_a.span, "one of that surname").here(full_b.span, "the other"))
 }
 
-/// Why a reader knows whom a bare surname means.
-fn clear(cx: &Context, people: &[&Person], bare: &PersonMention, dominance: usize) -> Option<&'static str> {
-    if in_speech(cx, bare.span) {
-        return Some("speech: the speaker knows who is meant");
-    }
-    let named = |p: &&&Person| p.first_full().is_some_and(|m| m.span.start < bare.span.start);
-    if people.iter().filter(named).count() < 2 {
-        return Some("order: the draft has named only one of them so far");
-    }
-    // “Poe, the elder brother of Carl Poe”
-    let beside = |p: &&&Person| p.mentions.iter().any(|m| m.form == NameForm::Full && m.sentence == bare.sentence);
-    if people.iter().filter(beside).count() == 1 {
-        return Some("beside: the sentence has the full name of one of them");
-    }
-    let kin = |p: &&Person| p.first_full().is_some_and(|m| kin::introduces(cx, m));
-    if people.iter().skip(1).all(kin) {
-        return Some("kin: the draft gives the other as kin, and the surname is the first one’s");
-    }
-    if let Some(gender) = pronoun_after(cx, bare)
-        && people.iter().filter(|p| p.gender.is_none_or(|g| g == gender)).count() == 1
-    {
-        return Some("pronoun: he or she in the sentence fits one of them");
-    }
-    let leads = |p: &&&Person| {
-        let top = |block: usize| {
-            cx.draft.blocks[block].kind.is_display()
-                || cx.draft.paragraph_number(block).is_some_and(|number| number == 1)
+/// People of one surname, and what the whole story says of whom it means by it.
+struct Story<'a> {
+    people: &'a [&'a Person],
+    dominance: usize,
+    gate: OnceCell<Option<&'static str>>,
+}
+
+impl Story<'_> {
+    /// Why a reader knows whom a bare surname means.
+    fn clear(&self, cx: &Context, bare: &PersonMention) -> Option<&'static str> {
+        let people = self.people;
+        if in_speech(cx, bare.span) {
+            return Some("speech: the speaker knows who is meant");
+        }
+        let named = |p: &&&Person| p.first_full().is_some_and(|m| m.span.start < bare.span.start);
+        if people.iter().filter(named).count() < 2 {
+            return Some("order: the draft has named only one of them so far");
+        }
+        // “Poe, the elder brother of Carl Poe”
+        let beside = |p: &&&Person| {
+            let from = p.mentions.partition_point(|m| m.sentence < bare.sentence);
+            let mut same = p.mentions[from..].iter().take_while(|m| m.sentence == bare.sentence);
+            same.any(|m| m.form == NameForm::Full)
         };
-        p.mentions.iter().any(|m| m.form == NameForm::Full && top(m.block as usize))
-    };
-    if people.iter().filter(leads).count() == 1 {
-        return Some("lead: headline and first paragraph name one of them, whom the story is about");
+        if people.iter().filter(beside).count() == 1 {
+            return Some("beside: the sentence has the full name of one of them");
+        }
+        let kin = |p: &&Person| p.first_full().is_some_and(|m| kin::introduces(cx, m));
+        if people.iter().skip(1).all(kin) {
+            return Some("kin: the draft gives the other as kin, and the surname is the first one’s");
+        }
+        if let Some(gender) = pronoun_after(cx, bare)
+            && people.iter().filter(|p| p.gender.is_none_or(|g| g == gender)).count() == 1
+        {
+            return Some("pronoun: he or she in the sentence fits one of them");
+        }
+        *self.gate.get_or_init(|| self.is_about_one(cx))
     }
-    let full = |p: &Person| p.mentions.iter().filter(|m| m.form == NameForm::Full).count();
-    let mut counts: Vec<usize> = people.iter().map(|p| full(p).max(p.mentions.len() / 2)).collect();
-    counts.sort_unstable_by_key(|&count| std::cmp::Reverse(count));
-    if dominance > 0 && counts[0] >= dominance * counts[1].max(1) {
-        return Some("dominance: the story is about one of them");
+
+    /// Why the story as a whole means one of them, wherever the surname stands.
+    fn is_about_one(&self, cx: &Context) -> Option<&'static str> {
+        let people = self.people;
+        let leads = |p: &&&Person| {
+            let top = |block: usize| {
+                cx.draft.blocks[block].kind.is_display()
+                    || cx.draft.paragraph_number(block).is_some_and(|number| number == 1)
+            };
+            p.mentions.iter().any(|m| m.form == NameForm::Full && top(m.block as usize))
+        };
+        if people.iter().filter(leads).count() == 1 {
+            return Some("lead: headline and first paragraph name one of them, whom the story is about");
+        }
+        let full = |p: &Person| p.mentions.iter().filter(|m| m.form == NameForm::Full).count();
+        let mut counts: Vec<usize> = people.iter().map(|p| full(p).max(p.mentions.len() / 2)).collect();
+        counts.sort_unstable_by_key(|&count| std::cmp::Reverse(count));
+        if self.dominance > 0 && counts[0] >= self.dominance * counts[1].max(1) {
+            return Some("dominance: the story is about one of them");
+        }
+        // Somebody named once, in passing, is not whom a story about the other means.
+        let sure = |p: &Person| p.mentions.iter().filter(|m| !m.ambiguous).count();
+        let asides = people.iter().filter(|p| full(p) <= 1 && sure(p) <= 2).count();
+        let main = people.iter().any(|p| full(p) >= 2 || sure(p) >= 4);
+        if main && asides + 1 == people.len() {
+            return Some("aside: the draft names the other once, in passing");
+        }
+        None
     }
-    // Somebody named once, in passing, is not whom a story about the other means.
-    let sure = |p: &Person| p.mentions.iter().filter(|m| !m.ambiguous).count();
-    let asides = people.iter().filter(|p| full(p) <= 1 && sure(p) <= 2).count();
-    let main = people.iter().any(|p| full(p) >= 2 || sure(p) >= 4);
-    if main && asides + 1 == people.len() {
-        return Some("aside: the draft names the other once, in passing");
-    }
-    None
 }
 
 /// Whether the sentence goes on with he or with she, and not with both.

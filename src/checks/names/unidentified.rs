@@ -1,6 +1,8 @@
 //! `names/unidentified`: a first reference with no title or description.
 
-use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::{body_mentions, clip};
@@ -33,6 +35,7 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
     let options = cx.options::<Options>();
     let mut surnames: FxHashMap<&str, usize> = FxHashMap::default();
     cx.annotations.people.iter().for_each(|p| *surnames.entry(&p.surname).or_default() += 1);
+    let speakers = OnceCell::new();
     for person in &cx.annotations.people {
         let Some(first) = body_mentions(cx, person).next() else { continue };
         if first.form != NameForm::Full || !person.titles.is_empty() || in_speech(cx, first.span) {
@@ -42,11 +45,7 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
             continue;
         }
         let description = describe(cx, person);
-        let speaks = || {
-            let said =
-                |q: &&crate::annotate::Quote| q.person == Some(person.id) && q.tier == Some(Tier::A) && q.words >= 5;
-            cx.annotations.quotes.iter().any(|q| said(&q))
-        };
+        let speaks = || speakers.get_or_init(|| speakers_of(cx)).contains(&person.id);
         let sure_name = person.trust <= Trust::Given && person.mentions.len() > 1;
         if description.is_none() && (!sure_name || person.known.is_some() || options.quoted && !speaks()) {
             continue;
@@ -67,6 +66,12 @@ fn run(cx: &Context, out: &mut Vec<Finding>) {
             None => finding.likely(),
         });
     }
+}
+
+/// Who says five words or more, by what stands beside them.
+fn speakers_of(cx: &Context) -> FxHashSet<u32> {
+    let said = cx.annotations.quotes.iter().filter(|q| q.tier == Some(Tier::A) && q.words >= 5);
+    said.filter_map(|q| q.person).collect()
 }
 
 /// What the facts file says of a person when first named.

@@ -7,7 +7,7 @@ use super::{file_name, witness};
 use crate::annotate::figure::Measure;
 use crate::annotate::{Annotations, Figure, Person, quote};
 use crate::checks::Context;
-use crate::checks::figures::age::belongs;
+use crate::checks::figures::age::{belongs, beside};
 use crate::corpus::{SourceDocument, Sources};
 use crate::diagnostic::{Confidence, Finding};
 use crate::source::Draft;
@@ -33,10 +33,10 @@ fn is_age(figure: &Figure) -> bool {
 
 /// The age that stands beside the name, outside quotation marks.
 fn age_of<'a>(draft: &Draft, annotations: &'a Annotations, person: &Person) -> Option<&'a Figure> {
-    let ages = || annotations.figures.iter().filter(|f| is_age(f));
     person.mentions.iter().filter(|m| !m.ambiguous).find_map(|mention| {
-        ages().find(|f| {
-            f.block == mention.block
+        beside(&annotations.figures, mention, |f| f.span).iter().find(|f| {
+            is_age(f)
+                && f.block == mention.block
                 && belongs(draft, mention, f)
                 && quote::innermost_at(&annotations.quotes, f.number).is_none()
         })
