@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
+use smallvec::SmallVec;
 
 /// The lists, from `rules/furniture.toml`.
 #[derive(Deserialize)]
@@ -55,14 +56,15 @@ pub fn recognize(line: &str, alone: bool) -> Option<Furniture> {
     if is_counter(bare) || is_notice(bare) {
         return Some(Furniture::Shape);
     }
-    let words: Vec<&str> = bare.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).collect();
-    if words.len() <= 16
-        && LISTS.asks.iter().any(|a| starts_with_words(bare, a))
-        && words[1..].iter().any(|w| LISTS.destinations.contains(*w))
+    let words = || bare.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty());
+    let has_more_than = |count| words().nth(count).is_some();
+    if LISTS.asks.iter().any(|a| starts_with_words(bare, a))
+        && !has_more_than(16)
+        && words().skip(1).any(|w| LISTS.destinations.contains(w))
     {
         return Some(Furniture::Shape);
     }
-    if words.len() <= 8 && starts_with_words(bare, "click here") {
+    if starts_with_words(bare, "click here") && !has_more_than(8) {
         return Some(Furniture::Shape);
     }
     if alone
@@ -128,8 +130,10 @@ pub fn is_button(line: &str) -> bool {
 
 /// “Reading time: 3 min”, “5 min read”, “12 comments”, “1.2K shares”, “Page 2 of 3”.
 fn is_counter(line: &str) -> bool {
-    let words: Vec<&str> =
-        line.split(|c: char| c.is_whitespace() || c == ':' || c == '-').filter(|w| !w.is_empty()).collect();
+    /// More words than any of them has.
+    const LONG: usize = 8;
+    let words = line.split(|c: char| c.is_whitespace() || c == ':' || c == '-').filter(|w| !w.is_empty());
+    let words: SmallVec<[&str; LONG]> = words.take(LONG).collect();
     let is_number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit()) && w.len() <= 6;
     let is_minutes = |w: &str| matches!(w.trim_end_matches('.'), "min" | "mins" | "minute" | "minutes");
     match words.as_slice() {

@@ -3,12 +3,21 @@
 use rustc_hash::FxHashMap;
 
 /// The lines of such a list by their first words.
-pub fn keyed_lines(list: &'static str) -> FxHashMap<&'static str, Vec<&'static str>> {
-    let entry = |line: &'static str| {
-        let mut words = line.split(' ');
-        Some((words.next()?, words.collect()))
-    };
-    list.lines().filter_map(entry).collect()
+pub struct KeyedLines(FxHashMap<&'static str, &'static str>);
+
+impl KeyedLines {
+    pub fn new(list: &'static str) -> KeyedLines {
+        KeyedLines(list.lines().map(|line| line.split_once(' ').unwrap_or((line, ""))).collect())
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.0.contains_key(key)
+    }
+
+    /// What belongs to `key`.
+    pub fn of(&self, key: &str) -> impl Iterator<Item = &'static str> {
+        self.0.get(key).into_iter().flat_map(|words| words.split(' ')).filter(|word| !word.is_empty())
+    }
 }
 
 #[cfg(test)]
@@ -17,8 +26,8 @@ mod tests {
 
     #[test]
     fn the_first_word_of_a_line_is_its_key() {
-        let table = keyed_lines("poe ada carl\nquill\n");
-        assert_eq!(table["poe"], ["ada", "carl"]);
-        assert!(table["quill"].is_empty() && table.len() == 2);
+        let table = KeyedLines::new("poe ada carl\nquill\n");
+        assert!(table.of("poe").eq(["ada", "carl"]));
+        assert!(table.has("quill") && table.of("quill").next().is_none() && !table.has("ada"));
     }
 }

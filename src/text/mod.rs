@@ -19,7 +19,7 @@ mod word_filter;
 mod word_hash;
 mod word_list;
 
-pub use keyed_lines::keyed_lines;
+pub use keyed_lines::KeyedLines;
 pub use lexicon::Lex;
 pub use rational::Rational;
 pub use span::Span;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Token, WordFilter};
 
@@ -84,7 +84,8 @@ pub fn may_mark(token: &Token) -> bool {
 }
 
 static MARKS: LazyLock<FxHashMap<&'static str, Mark>> = LazyLock::new(|| {
-    let mut marks = FxHashMap::default();
+    // Some 5,000 words: none of them is moved while the others come in.
+    let mut marks = FxHashMap::with_capacity_and_hasher(6000, FxBuildHasher);
     for pair in pairs() {
         let american = Mark { side: Side::American, strong: pair.american_strong, other: pair.british };
         let british = Mark { side: Side::British, strong: pair.british_strong, other: pair.american };

@@ -25,7 +25,8 @@ pub fn give<'a>(
     let mut singles = singles.into_iter().peekable();
     let first = |elements: &Elements| elements.first().map_or(0, |e| e.tokens.0);
     for (elements, block) in rest {
-        while let Some((candidate, name)) = singles.next_if(|(c, _)| first(&c.elements) <= first(&elements)) {
+        while singles.peek().is_some_and(|(c, _)| first(&c.elements) <= first(&elements)) {
+            let Some((candidate, name)) = singles.next() else { break };
             titled_single(view, clusters, short, candidate, name);
         }
         bare(view, clusters, short, &elements, block);
@@ -118,6 +119,9 @@ fn titled_single<'a>(
 
 /// A run that is no name by itself: the surname of somebody in the draft, or the given name.
 fn bare<'a>(view: View<'a>, clusters: &mut [Cluster<'a>], short: &ShortForms<'a>, elements: &[Element], block: u32) {
+    if clusters.is_empty() {
+        return;
+    }
     let mut from = 0;
     while from < elements.len() {
         let part = &elements[from..];
@@ -134,6 +138,11 @@ fn bare<'a>(view: View<'a>, clusters: &mut [Cluster<'a>], short: &ShortForms<'a>
             if !plain {
                 return;
             }
+        }
+        // Each part has a letter at least: the key of a long row of capitals is not made again and again.
+        if part.len() > 1 && short.is_too_long(part.len()) {
+            from += 1;
+            continue;
         }
         let key = key_of(view, part);
         let single = part.len() == 1;

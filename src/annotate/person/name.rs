@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::sync::LazyLock;
 
 use smallvec::{SmallVec, smallvec};
 
@@ -9,7 +10,7 @@ use super::chinese;
 use super::keys;
 use super::run::{Element, ElementKind};
 use super::view::View;
-use crate::text::{Case, Lex};
+use crate::text::{Case, Lex, WordFilter};
 
 /// The parts of one name as keys: the draft’s own lower case, for most.
 #[derive(Clone, Debug)]
@@ -164,12 +165,16 @@ fn is_family_first(view: View, elements: &[Element], words: &[usize]) -> bool {
     if words.len() != elements.len() || !(2..=3).contains(&words.len()) || elements[words[0]].is_joined() {
         return false;
     }
-    let first = view.word(elements[words[0]].tokens.0);
+    static FILTER: LazyLock<WordFilter> =
+        LazyLock::new(|| WordFilter::new(FAMILY_FIRST.into_iter().chain(PINYIN_FAMILY)));
+    let at = elements[words[0]].tokens.0;
+    let first = view.word(at);
+    let may_be_family = FILTER.may_hold(view.draft.tokens[at].hash);
     let second = elements[words[1]];
     let last_token = second.tokens.1 - 1;
     if words.len() == 2 && second.is_joined() {
         // Moon Jae-in, Tsai Ing-wen; Moon Jae-In, where the first word can be a family name and the others are no surnames.
-        let family = FAMILY_FIRST.contains(&first) || PINYIN_FAMILY.contains(&first);
+        let family = may_be_family && (FAMILY_FIRST.contains(&first) || PINYIN_FAMILY.contains(&first));
         let mut parts = (second.tokens.0..second.tokens.1).step_by(2).filter_map(|at| view.token(at));
         let syllables = second.span(view).len() <= 12
             && parts.any(|t| t.span.len() <= 5 && !t.lex.is(Lex::COMMON_SURNAME | Lex::GIVEN_FEMALE));
@@ -178,7 +183,8 @@ fn is_family_first(view: View, elements: &[Element], words: &[usize]) -> bool {
     }
     if words.len() == 2 {
         let given = view.word(second.tokens.0);
-        return PINYIN_FAMILY.contains(&first)
+        return may_be_family
+            && PINYIN_FAMILY.contains(&first)
             && chinese::is_pinyin(given)
             && !elements[words[0]].lex(view).is(Lex::FUNCTION);
     }
@@ -186,7 +192,7 @@ fn is_family_first(view: View, elements: &[Element], words: &[usize]) -> bool {
         let e = elements[words[i]];
         e.span(view).len() <= 6 && !e.is_joined() && !(e.lex(view).is(Lex::COMMON_SURNAME) && e.span(view).len() > 4)
     };
-    FAMILY_FIRST.contains(&first) && syllable(1) && syllable(2)
+    may_be_family && FAMILY_FIRST.contains(&first) && syllable(1) && syllable(2)
 }
 
 /// Whether the first given name is initials alone.

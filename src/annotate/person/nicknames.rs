@@ -2,15 +2,10 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use crate::text::KeyedLines;
 
-use crate::text::keyed_lines;
-
-fn table() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
-    static TABLE: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> =
-        LazyLock::new(|| keyed_lines(include_str!("../../../rules/lexicon/nicknames.txt")));
-    &TABLE
-}
+static TABLE: LazyLock<KeyedLines> =
+    LazyLock::new(|| KeyedLines::new(include_str!("../../../rules/lexicon/nicknames.txt")));
 
 /// Whether one of two keys is a short form of the other, or both are of a third. One letter more, less or other makes no short
 /// form, whatever the table says: it is as often a slip.
@@ -18,7 +13,7 @@ pub fn are_forms_of_one(a: &str, b: &str) -> bool {
     if strsim::osa_distance(a, b) <= 1 && !(a.starts_with(b) || b.starts_with(a)) {
         return false;
     }
-    let short = |full: &str, form: &str| table().get(full).is_some_and(|forms| forms.contains(&form));
+    let short = |full: &str, form: &str| TABLE.of(full).any(|known| known == form);
     // A clipped form: Don for Donald, Alex for Alexander.
     let clipped = |full: &str, form: &str| form.len() >= 3 && full.len() >= form.len() + 2 && full.starts_with(form);
     short(a, b) || short(b, a) || clipped(a, b) || clipped(b, a)

@@ -15,6 +15,8 @@ use crate::text::{Lex, Token, WordFilter};
 pub struct ShortForms<'a> {
     surnames: Forms<'a>,
     given: Forms<'a>,
+    /// Bytes of the longest name that may stand alone.
+    longest: usize,
     /// Of `surnames` and `given`: most capitalized words of a draft are neither.
     filter: WordFilter,
     /// Full names written as one word; made when one is first asked for.
@@ -33,6 +35,7 @@ impl<'a> ShortForms<'a> {
         let mut forms = ShortForms {
             surnames: forms(),
             given: forms(),
+            longest: 0,
             filter: WordFilter::new([]),
             joined: OnceCell::new(),
             slavic: OnceCell::new(),
@@ -45,12 +48,13 @@ impl<'a> ShortForms<'a> {
     }
 
     pub fn add(&mut self, index: usize, cluster: &Cluster<'a>) {
-        let filter = &mut self.filter;
+        let (filter, longest) = (&mut self.filter, &mut self.longest);
         let mut put = |map: &mut Forms<'a>, key: Cow<'a, str>| {
             if key.len() < 2 {
                 return;
             }
             filter.add(&key);
+            *longest = key.len().max(*longest);
             let entry = map.entry(key).or_default();
             if entry.last() != Some(&index) {
                 entry.push(index);
@@ -86,6 +90,11 @@ impl<'a> ShortForms<'a> {
                 put_slavic(slavic, index, &cluster.name);
             }
         }
+    }
+
+    /// Whether so many words are more than any name that may stand alone.
+    pub fn is_too_long(&self, words: usize) -> bool {
+        words > self.longest
     }
 
     /// Whether `key` may be the surname or the given name of somebody; where not, it is neither. `token` is the one that it is the

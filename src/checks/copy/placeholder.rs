@@ -181,6 +181,11 @@ fn word(cx: &Context<'_>, options: &Options, at: usize) -> Option<usize> {
     let draft = cx.draft;
     let token = &draft.tokens[at];
     let word = draft.word(token).trim_end_matches('.');
+    // The cheap question: few words are any of those below.
+    let may_be = matches!(word, "TODO" | "FIXME" | "lorem" | "Lorem") || is_tk(word) || word.len() > 1 && is_x(word);
+    if !may_be && options.extra.is_empty() {
+        return None;
+    }
     let next = draft.tokens.get(at + 1).filter(|n| n.block == token.block);
     let before = at.checked_sub(1).map(|i| &draft.tokens[i]).filter(|b| b.block == token.block);
     let next_word = next.filter(|n| n.is_word()).map(|n| draft.word(n)).unwrap_or_default();

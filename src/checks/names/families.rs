@@ -2,29 +2,23 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use crate::annotate::Person;
 use crate::annotate::person::given_names_agree;
+use crate::text::KeyedLines;
 use crate::text::fold::ascii_key;
-use crate::text::keyed_lines;
 
-fn table() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
-    static TABLE: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> =
-        LazyLock::new(|| keyed_lines(include_str!("../../../rules/lexicon/families.txt")));
-    &TABLE
-}
+static TABLE: LazyLock<KeyedLines> =
+    LazyLock::new(|| KeyedLines::new(include_str!("../../../rules/lexicon/families.txt")));
 
 /// Whether somebody of public life has this name. Keys are [`ascii_key`]s.
 pub fn has(surname: &str, given: &str) -> bool {
     let surname = surname.replace(' ', "-");
-    let of_one = |known: &&str| *known == given || given_names_agree(&[known], &[given]);
-    table().get(surname.as_str()).is_some_and(|known| known.iter().any(of_one))
+    TABLE.of(&surname).any(|known| known == given || given_names_agree(&[known], &[given]))
 }
 
 /// Whether people of public life share this surname, a key.
 pub fn has_surname(surname: &str) -> bool {
-    table().contains_key(surname.replace(' ', "-").as_str())
+    TABLE.has(&surname.replace(' ', "-"))
 }
 
 /// Whether a person of the draft is one of those of public life who share a surname.

@@ -57,7 +57,8 @@ const FEW: usize = 48;
 /// Keys by what is left of them without a letter or two, so that the few that may be a slip from another are found among many. Two
 /// keys an edit apart are one word once each has lost a letter; two edits apart, once each has lost two.
 pub struct Slips {
-    keys: usize,
+    /// How each key [`begins`], where there are few.
+    keys: SmallVec<[(u8, u8); FEW]>,
     /// By the last five bits of the first byte, a bit for each length that a key one slip from one of the keys may have, in letters;
     /// the last for all that are longer.
     lengths: [u64; 32],
@@ -67,25 +68,26 @@ pub struct Slips {
 
 impl Slips {
     pub fn new<'k>(keys: impl ExactSizeIterator<Item = &'k str>) -> Slips {
-        let count = keys.len();
-        let mut parts: Vec<(u64, usize)> = Vec::new();
-        let mut lengths = [0; 32];
+        let many = keys.len() > FEW;
+        let mut slips = Slips { keys: SmallVec::new(), lengths: [0; 32], parts: Vec::new() };
         for (at, key) in keys.enumerate() {
             let (first, length) = begins(key);
             // A slip takes away two letters or adds two, at most.
-            lengths[first] |= (length.saturating_sub(2)..=length + 2).fold(0, |bits, l| bits | 1 << l.min(63));
-            if count > FEW {
-                parts_of(key, |part| parts.push((part, at)));
+            slips.lengths[usize::from(first)] |= if length < 56 { 0b1_1111 << length >> 2 } else { u64::MAX << 54 };
+            if many {
+                parts_of(key, |part| slips.parts.push((part, at)));
+            } else {
+                slips.keys.push((first, length));
             }
         }
-        parts.sort_unstable();
-        Slips { keys: count, lengths, parts }
+        slips.parts.sort_unstable();
+        slips
     }
 
     /// Whether some key begins as `key` does and is about as long, as those a slip apart are: the cheap question.
     pub fn may_have(&self, key: &str) -> bool {
         let (first, length) = begins(key);
-        self.lengths[first] & 1 << length.min(63) != 0
+        self.lengths[usize::from(first)] & 1 << length.min(63) != 0
     }
 
     /// The keys, by their places and in their order, that may be a slip from `key` by [`is_slip`] or [`is_short_slip`]; no other is.
@@ -93,8 +95,10 @@ impl Slips {
         if !self.may_have(key) {
             return Vec::new();
         }
-        if self.keys <= FEW {
-            return (0..self.keys).collect();
+        if self.parts.is_empty() {
+            let (first, length) = begins(key);
+            let near = |&(_, other): &(usize, &(u8, u8))| other.0 == first && other.1.abs_diff(length) <= 2;
+            return self.keys.iter().enumerate().filter(near).map(|(at, _)| at).collect();
         }
         let mut found: Vec<usize> = Vec::new();
         parts_of(key, |part| {
@@ -107,10 +111,11 @@ impl Slips {
     }
 }
 
-/// The last five bits of a key's first byte, and its length in letters.
-fn begins(key: &str) -> (usize, usize) {
-    let first = key.as_bytes().first().map_or(0, |b| usize::from(b % 32));
-    (first, if key.is_ascii() { key.len() } else { key.chars().count() })
+/// The last five bits of a key's first byte, and its length in letters, up to 255.
+fn begins(key: &str) -> (u8, u8) {
+    let first = key.as_bytes().first().map_or(0, |b| b % 32);
+    let length = if key.is_ascii() { key.len() } else { key.chars().count() };
+    (first, length.min(255) as u8)
 }
 
 /// The hashes of a key as it sounds, of the key, and of the key without each letter but the first; in a word of eight letters or more,
@@ -225,7 +230,7 @@ mod tests {
             slips.may_have("akaravi") && slips.may_have("nwuso") && slips.may_have("nwos") && slips.may_have("żabba")
         );
         assert!(!slips.may_have("kavari") && !slips.may_have("nw") && slips.of("kavari").is_empty());
-        assert_eq!(slips.of("nwuso"), [0, 1, 2]);
+        assert_eq!(slips.of("nwuso"), [1]);
     }
 
     #[test]

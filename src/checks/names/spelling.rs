@@ -156,6 +156,9 @@ fn add<'a>(
 
 /// Two spellings in the mentions that were joined as one person.
 fn within<'a>(cx: &Context, person: &Person, marks: bool, conflicts: &mut Vec<Conflict<'a>>) {
+    if person.mentions.len() < 2 {
+        return;
+    }
     let surnames = super::surname_spellings(cx, person);
     if surnames.len() > 1 {
         let most = surnames.iter().max_by_key(|s| (s.spans.len(), std::cmp::Reverse(s.spans[0])));

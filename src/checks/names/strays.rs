@@ -48,6 +48,9 @@ impl<'d> Stray<'d> {
 /// A use of a stray. Words joined by hyphens are one.
 pub struct StrayUse {
     span: Span,
+    /// Whether its key is the draft's own lower case, and the hash of the key.
+    plain: bool,
+    hash: u32,
     /// Its first token and the one after the last.
     tokens: (usize, usize),
     firm: bool,
@@ -62,18 +65,14 @@ pub fn strays<'d>(cx: &Context<'d>, wanted: impl Fn(usize) -> bool, may: impl Fn
     // By the hash of the key, the place in `all`; where keys share a hash, the later one has the next free number.
     let mut places: FxHashMap<u64, usize> = FxHashMap::default();
     let mut all: Vec<Stray<'d>> = Vec::new();
-    for &StrayUse { span, tokens: (first, end), firm, beside } in uses {
+    for &StrayUse { span, plain, hash, tokens: (first, end), firm, beside } in uses {
         let token = &draft.tokens[first];
-        let key = draft.key_at(span);
+        let key = if plain { Cow::Borrowed(span.of(&draft.lower)) } else { draft.key_at(span) };
         if !may(&key) || !wanted(token.block as usize) {
             continue;
         }
         let whole = end - first == 1;
-        // A key that was not folded has the hash that its token brings.
-        let mut hash = match &key {
-            Cow::Borrowed(_) if whole => u64::from(token.hash),
-            key => word_hash(key) & u64::from(u32::MAX),
-        };
+        let mut hash = u64::from(hash);
         let known = loop {
             match places.entry(hash) {
                 Entry::Occupied(place) if all[*place.get()].key == key => break Some(*place.get()),
@@ -146,23 +145,33 @@ fn stray_uses(cx: &Context<'_>) -> Vec<StrayUse> {
                 continue;
             }
             // Part of a longer name of something else: Bennet Street, Lake Bennet.
-            let particle = draft.tokens.get(at).is_some_and(|t| {
-                matches!(draft.lower(t), "bin" | "bint" | "ibn" | "al" | "el" | "de" | "del" | "van" | "von" | "der")
-                    && draft.tokens.get(at + 1).is_some_and(|t| t.is_capital() || t.kind == TokenKind::Mark)
-            });
+            let particle = || {
+                draft.tokens.get(at).is_some_and(|t| {
+                    matches!(
+                        draft.lower(t),
+                        "bin" | "bint" | "ibn" | "al" | "el" | "de" | "del" | "van" | "von" | "der"
+                    ) && draft.tokens.get(at + 1).is_some_and(|t| t.is_capital() || t.kind == TokenKind::Mark)
+                })
+            };
             let capital = |i: Option<usize>| {
                 i.and_then(|i| draft.tokens.get(i)).is_some_and(|t| {
                     t.block == token.block && t.is_capital() && t.case != Case::Upper && !t.lex.is(Lex::FUNCTION)
                 })
             };
-            let title_before = first.checked_sub(1).is_some_and(|b| {
-                draft.tokens[b].lex.is(Lex::COMMON) || draft.tokens[b].span.of(&draft.text).ends_with('.')
-            });
-            let firm = !particle && !capital(Some(at)) && (!capital(first.checked_sub(1)) || title_before);
+            let title_before = || {
+                first.checked_sub(1).is_some_and(|b| {
+                    draft.tokens[b].lex.is(Lex::COMMON) || draft.tokens[b].span.of(&draft.text).ends_with('.')
+                })
+            };
+            let firm = !capital(Some(at)) && (!capital(first.checked_sub(1)) || title_before()) && !particle();
             let beside = next
                 .filter(|c| c.2 == NameForm::Surname && draft.tokens.get(at).is_some_and(|t| t.span.start == c.0.start))
                 .map(|c| c.1);
-            uses.push(StrayUse { span, tokens: (first, at), firm, beside });
+            let key = draft.key_at(span);
+            let plain = matches!(key, Cow::Borrowed(_));
+            // A key that was not folded has the hash that its token brings.
+            let hash = if plain && at - first == 1 { token.hash } else { word_hash(&key) as u32 };
+            uses.push(StrayUse { span, plain, hash, tokens: (first, at), firm, beside });
         }
     }
     uses
