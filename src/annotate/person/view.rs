@@ -114,13 +114,12 @@ impl<'a> View<'a> {
     /// Blocks whose words begin with capitals by custom, so that a capital says nothing. A block in capitals is one too.
     pub fn is_title_case(&self, block: usize) -> bool {
         let block = &self.draft.blocks[block];
+        let words = self.draft.block_tokens(block).iter().filter(|t| t.is_word() && t.span.len() > 3);
         let (mut capital, mut upper, mut all) = (0, 0, 0);
-        // Only words have a case; added up without a branch, since all tokens are asked.
-        for token in self.draft.block_tokens(block) {
-            let long = token.span.len() > 3;
-            all += usize::from(long & token.is_word());
-            capital += usize::from(long & token.is_capital());
-            upper += usize::from(long & (token.case == Case::Upper));
+        for token in words {
+            all += 1;
+            capital += usize::from(token.is_capital());
+            upper += usize::from(token.case == Case::Upper);
         }
         let display = matches!(block.kind, BlockKind::Headline | BlockKind::Heading | BlockKind::Standfirst);
         upper * 10 > all * 6 || (display || all < 16) && all > 2 && capital * 10 > all * 7
