@@ -4,6 +4,7 @@ mod architecture;
 mod cli;
 mod conflicts;
 mod corpus;
+mod growth;
 mod lsp;
 mod pages;
 mod planted;

@@ -11,7 +11,7 @@ use crate::text::{Lex, Token};
 
 /// Fills in what the titles left open. Pronouns go before lists of names, which know one country better than another.
 pub fn add(view: View, people: &mut [Person]) {
-    let mentioned = mentioned(people);
+    let mentioned = Mentioned::of(people);
     for person in people.iter_mut() {
         if person.gender.is_some() {
             continue;
@@ -20,21 +20,26 @@ pub fn add(view: View, people: &mut [Person]) {
             .titles
             .iter()
             .find_map(|t| view.offices.find(&last_words(view, t.span)).and_then(|o| view.offices.office(o).gender));
-        person.gender = titled.or_else(|| by_pronoun(view.draft, person, &mentioned)).or_else(|| by_given_name(person));
+        person.gender =
+            titled.or_else(|| mentioned.gender_by_pronouns(view.draft, person)).or_else(|| by_given_name(person));
     }
 }
 
-/// Sentence, place and person of every mention, in text order.
-fn mentioned(people: &[Person]) -> Vec<(u32, u32, u32)> {
-    let mut all: Vec<_> =
-        people.iter().flat_map(|p| p.mentions.iter().map(|m| (m.sentence, m.span.start, p.id))).collect();
-    all.sort_unstable();
-    all
-}
+/// Sentence, place and person of every mention of a draft, in text order.
+pub struct Mentioned(Vec<(u32, u32, u32)>);
 
-/// What the pronouns beside a person's mentions say, whatever the titles say.
-pub fn by_pronouns(draft: &Draft, people: &[Person], person: &Person) -> Option<Gender> {
-    by_pronoun(draft, person, &mentioned(people))
+impl Mentioned {
+    pub fn of(people: &[Person]) -> Mentioned {
+        let mut all: Vec<_> =
+            people.iter().flat_map(|p| p.mentions.iter().map(|m| (m.sentence, m.span.start, p.id))).collect();
+        all.sort_unstable();
+        Mentioned(all)
+    }
+
+    /// What the pronouns beside a person's mentions say, whatever the titles say.
+    pub fn gender_by_pronouns(&self, draft: &Draft, person: &Person) -> Option<Gender> {
+        by_pronoun(draft, person, &self.0)
+    }
 }
 
 fn last_words(view: View, span: crate::text::Span) -> String {

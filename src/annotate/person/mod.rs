@@ -32,9 +32,7 @@ use crate::text::Span;
 pub use agree::given_names_agree;
 pub use chinese::is_pinyin;
 pub use equivalents::are_one as are_given_names_of_one;
-pub use gender::{
-    by_pronouns as gender_of_pronouns, of_given_name as gender_of_given_name, of_telling_name as gender_of_telling_name,
-};
+pub use gender::{Mentioned, of_given_name as gender_of_given_name, of_telling_name as gender_of_telling_name};
 pub use offices::TitleKind;
 pub use sieve::Trust;
 

@@ -1,17 +1,20 @@
 //! `titles/conflict`, courtesy titles: Mr. Poe where the draft has a Ms. Poe and no second person of that name.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
 
 use super::conflict::CODE;
 use crate::annotate::Person;
 use crate::annotate::person::{
-    Gender, NameForm, PersonMention, TitleMention, gender_of_given_name, gender_of_pronouns, gender_of_telling_name,
+    Gender, Mentioned, NameForm, PersonMention, TitleMention, gender_of_given_name, gender_of_telling_name,
 };
 use crate::checks::names::{clip, families, kin, place};
 use crate::checks::{Context, in_speech};
 use crate::diagnostic::{Confidence, Finding};
-use crate::text::Span;
 use crate::text::fold::ascii_key;
+use crate::text::{Span, word_hash};
 
 /// A surname with Mr., Mrs., Ms. or Miss before it.
 struct Addressed<'a> {
@@ -45,10 +48,11 @@ pub fn run(cx: &Context, out: &mut Vec<Finding>) {
             Some(Addressed { gender, title, mention })
         }));
     }
+    let whole = Whole::default();
     for bearers in bearers.values() {
         if let [person] = bearers.named[..] {
             out.extend(other_than_the_rest(cx, person, &bearers.addressed));
-            out.extend(other_than_the_pronoun(cx, person, &bearers.addressed));
+            out.extend(other_than_the_pronoun(cx, &whole, person, &bearers.addressed));
         }
     }
 }
@@ -106,7 +110,7 @@ fn other_than_the_rest(cx: &Context, person: &Person, all: &[Addressed]) -> Opti
 
 /// Ms. Poe, who is Carl and he everywhere: every title is the other gender’s, given name and pronouns agree. With no pronoun at all a
 /// single title is a hint.
-fn other_than_the_pronoun(cx: &Context, person: &Person, all: &[Addressed]) -> Option<Finding> {
+fn other_than_the_pronoun(cx: &Context, whole: &Whole, person: &Person, all: &[Addressed]) -> Option<Finding> {
     let first = all.first()?;
     let given = person.given.as_deref().and_then(gender_of_given_name)?;
     if given == first.gender || all.iter().any(|a| a.gender == given) || in_speech(cx, first.title.span) {
@@ -117,7 +121,7 @@ fn other_than_the_pronoun(cx: &Context, person: &Person, all: &[Addressed]) -> O
         cx.kept_apart(CODE, first.title.span, full, || why.to_owned());
         None
     };
-    let pronouns = gender_of_pronouns(cx.draft, &cx.annotations.people, person);
+    let pronouns = whole.mentioned(cx).gender_by_pronouns(cx.draft, person);
     if pronouns == Some(first.gender) || pronouns.is_none() && all.len() > 1 {
         return gate("pronoun: none speaks against the title");
     }
@@ -128,7 +132,7 @@ fn other_than_the_pronoun(cx: &Context, person: &Person, all: &[Addressed]) -> O
         return gate("known: a surname that people of public life share");
     }
     let kin = |m: &PersonMention| kin::tells_of_kin(cx, m, first.gender);
-    if kin(first.mention) || person.first_full().is_some_and(kin) || is_of_several(cx, person) {
+    if kin(first.mention) || person.first_full().is_some_and(kin) || whole.has_several(cx, person) {
         return gate("kin: a word of kinship or marriage stands nearby");
     }
     let here = first.title.span.cover(first.mention.span);
@@ -147,9 +151,24 @@ fn other_than_the_pronoun(cx: &Context, person: &Person, all: &[Addressed]) -> O
     )
 }
 
-/// Whether the draft speaks of several of that surname: the Poes.
-fn is_of_several(cx: &Context, person: &Person) -> bool {
-    let plural = format!("{}s", person.surname.to_lowercase());
-    let tokens = &cx.draft.tokens;
-    tokens.windows(2).any(|w| cx.draft.lower(&w[0]) == "the" && cx.draft.lower(&w[1]) == plural)
+/// What is asked of the whole draft for some of its people, read when it is first asked.
+#[derive(Default)]
+struct Whole {
+    mentioned: OnceCell<Mentioned>,
+    /// Hashes of the words after “the”.
+    after_the: OnceCell<FxHashSet<u32>>,
+}
+
+impl Whole {
+    fn mentioned(&self, cx: &Context) -> &Mentioned {
+        self.mentioned.get_or_init(|| Mentioned::of(&cx.annotations.people))
+    }
+
+    /// Whether the draft speaks of several of that surname: the Poes.
+    fn has_several(&self, cx: &Context, person: &Person) -> bool {
+        let plural = format!("{}s", person.surname.to_lowercase());
+        let pairs = || cx.draft.tokens.windows(2).filter(|w| cx.draft.lower(&w[0]) == "the");
+        let after_the = self.after_the.get_or_init(|| pairs().map(|w| w[1].hash).collect());
+        after_the.contains(&(word_hash(&plural) as u32)) && pairs().any(|w| cx.draft.lower(&w[1]) == plural)
+    }
 }
