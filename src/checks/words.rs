@@ -31,14 +31,31 @@ pub(crate) fn shorten(words: &str, longest: usize) -> String {
     format!("{}…", stem.trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
+/// What the forms of a regular word share: kills, killed and killing are `kill`.
+pub(crate) fn stem(word: &str) -> String {
+    let cut = ["ing", "ed", "es", "s", "e"].iter().find_map(|e| word.strip_suffix(e).filter(|s| s.len() >= 3));
+    let stem = cut.unwrap_or(word);
+    let doubled = stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
+    if doubled && !stem.ends_with(['l', 's']) { stem[..stem.len() - 1].to_owned() } else { stem.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::shorten;
+    use super::*;
 
     #[test]
     fn cuts_at_a_word() {
         assert_eq!(shorten("the  old\nharbor", 40), "the old harbor");
         assert_eq!(shorten("the old harbor, and more", 17), "the old harbor…");
         assert_eq!(shorten("abcdefghij", 5), "abcd…");
+    }
+
+    #[test]
+    fn forms_of_a_word_share_a_stem() {
+        for forms in [["kills", "killed", "killing"], ["raises", "raised", "raising"], ["robs", "robbed", "robbing"]] {
+            assert!(forms.iter().all(|f| stem(f) == stem(forms[0])), "{forms:?}");
+        }
+        assert_ne!(stem("killed"), stem("injured"));
+        assert_eq!(stem("é"), "é");
     }
 }

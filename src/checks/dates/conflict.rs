@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Context, scheduled};
+use super::{Context, display, scheduled};
 use crate::annotate::DateMention;
 use crate::annotate::date::{DateKind, Grain};
 use crate::annotate::person::NameForm;
@@ -59,6 +59,7 @@ static EVENTS: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::new(["born", 
 
 pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     scheduled::run(cx, findings);
+    display::run(cx, findings);
     // One date contradicts nothing: most drafts have no two that say their year. Who asks why is told of two events on one date, too.
     if cx.trace.is_none() && cx.annotations.dates.iter().filter(|d| is_dated(d)).count() < 2 {
         return;

@@ -5,7 +5,8 @@ use crate::annotate::DateMention;
 use crate::annotate::date::DateKind;
 use crate::checks::in_marks;
 use crate::checks::names::place;
-use crate::diagnostic::Finding;
+use crate::checks::words::stem;
+use crate::diagnostic::{Finding, Witness};
 use crate::source::BlockKind;
 use crate::text::{Lex, Token, TokenKind};
 
@@ -25,6 +26,7 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         whole && written.day_to.is_none() && date.open.is_none() && !in_marks(cx, date.span)
     };
     let display = dates.iter().filter(|d| matches!(kind(d), BlockKind::Headline | BlockKind::Standfirst));
+    let mut found: Vec<(&DateMention, Finding)> = Vec::new();
     for ours in display.filter(is_day) {
         let body = || dates.iter().filter(|d| kind(d).is_body());
         if body().any(|theirs| may_be_one(ours, theirs)) {
@@ -33,15 +35,23 @@ pub fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         let part = |d: &DateMention| d.written.month == ours.written.month || d.written.day == ours.written.day;
         let mut rivals = body().filter(is_day).filter(|d| part(d) && tell_the_same(cx, ours, d));
         if let (Some(theirs), None) = (rivals.next(), rivals.next()) {
+            // Headline and standfirst often say the same: one slip, one finding.
+            let same = |(told, _): &&mut (&DateMention, Finding)| {
+                (told.written.month, told.written.day) == (ours.written.month, ours.written.day)
+            };
+            if let Some((_, finding)) = found.iter_mut().find(same) {
+                finding.witnesses.push(Witness::Here { span: ours.span, note: "the same day".to_owned() });
+                continue;
+            }
             let words = |date: &DateMention| draft.words_at(date.span);
             let side = |date: &DateMention| format!("{} {}", words(date), place(cx, date.span));
-            findings.push(
-                Finding::new("dates/conflict", ours.span, format!("{}, {}", side(ours), side(theirs)))
-                    .here(theirs.span, format!("{} in the story", words(theirs)))
-                    .why("the words beside the two dates agree, and the story has the first date nowhere"),
-            );
+            let finding = Finding::new("dates/conflict", ours.span, format!("{}, {}", side(ours), side(theirs)))
+                .here(theirs.span, format!("{} in the story", words(theirs)))
+                .why("the words beside the two dates agree, and the story has the first date nowhere");
+            found.push((ours, finding));
         }
     }
+    findings.extend(found.into_iter().map(|(_, finding)| finding));
 }
 
 /// Whether two dates have a day in common, or could: a month and a day in it.
@@ -65,5 +75,5 @@ fn tell_the_same(cx: &Context<'_>, a: &DateMention, b: &DateMention) -> bool {
         let before = draft.tokens[first.saturating_sub(REACH)..first].iter().rev();
         before.take_while(clause).filter(content).take(BEFORE).map(|t| draft.lower(t))
     };
-    words(a).any(|word| words(b).any(|other| word == other))
+    words(a).any(|word| words(b).any(|other| stem(word) == stem(other)))
 }

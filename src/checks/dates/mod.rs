@@ -34,10 +34,7 @@ pub const CHECKS: &[Check] = &[
     Check {
         code: "dates/conflict",
         page: include_str!("../../../rules/core/dates/conflict.toml"),
-        run: |cx, findings| {
-            conflict::run(cx, findings);
-            display::run(cx, findings);
-        },
+        run: conflict::run,
         options: options::<NoOptions>,
     },
     Check {

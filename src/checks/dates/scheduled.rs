@@ -110,7 +110,9 @@ fn set<'d>(cx: &Context<'d>, date: &'d DateMention) -> Option<Set<'d>> {
     let [.., noun] = subject else { return None };
     let counts = |t: &Token| t.kind == TokenKind::Word && !t.lex.is(Lex::FUNCTION);
     let kind = draft.blocks[draft.tokens[at].block as usize].kind;
-    if !led || !whole || !counts(noun) || !kind.is_copy() || in_marks(cx, date.span) || is_moved(cx, sentence) {
+    // What headline and standfirst say is held against the story elsewhere.
+    let told = kind.is_copy() && !kind.is_display();
+    if !led || !whole || !counts(noun) || !told || in_marks(cx, date.span) || is_moved(cx, sentence) {
         return None;
     }
     let more = subject.len().checked_sub(2).map(|i| &subject[i]).filter(|t| counts(t)).map(|t| word(t));

@@ -7,6 +7,7 @@ use super::lists::lists;
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Measure, lemma};
 use crate::checks::Context;
+use crate::checks::words::stem;
 use crate::diagnostic::Finding;
 use crate::facts::interval::{self, Relation, Widths};
 use crate::facts::polarity::Pole;
@@ -250,27 +251,5 @@ fn anchor(word: &str) -> Anchor {
     match pole_of(word) {
         Some((family, pole)) => Anchor::Turn(family, pole),
         None => Anchor::Stem(stem(word)),
-    }
-}
-
-/// What the forms of a regular word share: kills, killed and killing are `kill`.
-fn stem(word: &str) -> String {
-    let cut = ["ing", "ed", "es", "s", "e"].iter().find_map(|e| word.strip_suffix(e).filter(|s| s.len() >= 3));
-    let stem = cut.unwrap_or(word);
-    let doubled = stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
-    if doubled && !stem.ends_with(['l', 's']) { stem[..stem.len() - 1].to_owned() } else { stem.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn forms_of_a_word_share_a_stem() {
-        for forms in [["kills", "killed", "killing"], ["raises", "raised", "raising"], ["robs", "robbed", "robbing"]] {
-            assert!(forms.iter().all(|f| stem(f) == stem(forms[0])), "{forms:?}");
-        }
-        assert_ne!(stem("killed"), stem("injured"));
-        assert_eq!(stem("é"), "é");
     }
 }
