@@ -99,6 +99,7 @@ impl<'a> ShortForms<'a> {
 
     /// Whether `key` may be the surname or the given name of somebody; where not, it is neither. `token` is the one that it is the
     /// whole word of, if it is.
+    #[expect(clippy::ptr_arg, reason = "whether the key was folded is what it is asked for")]
     pub fn may_hold(&self, token: Option<&Token>, key: &Cow<str>) -> bool {
         match (token, key) {
             // A key that was not folded has the hash that its token brings.

@@ -115,7 +115,7 @@ fn set<'d>(cx: &Context<'d>, date: &'d DateMention) -> Option<Set<'d>> {
     if !led || !whole || !counts(noun) || !told || in_marks(cx, date.span) || is_moved(cx, sentence) {
         return None;
     }
-    let more = subject.len().checked_sub(2).map(|i| &subject[i]).filter(|t| counts(t)).map(|t| word(t));
+    let more = subject.len().checked_sub(2).map(|i| &subject[i]).filter(|t| counts(t)).map(word);
     Some(Set { subject: word(noun), more, event, date })
 }
 
