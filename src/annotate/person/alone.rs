@@ -1,5 +1,7 @@
 //! Names that stand alone, with a title or without: whose they are.
 
+use std::borrow::Cow;
+
 use smallvec::SmallVec;
 
 use super::cluster::{Cluster, Mention};
@@ -146,7 +148,8 @@ fn bare<'a>(view: View<'a>, clusters: &mut [Cluster<'a>], short: &ShortForms<'a>
         }
         let key = key_of(view, part);
         let single = part.len() == 1;
-        let token = (single && !part[0].is_joined()).then(|| &view.draft.tokens[part[0].tokens.0]);
+        let whole = single && !part[0].is_joined() && matches!(key, Cow::Borrowed(_));
+        let token = whole.then(|| &view.draft.tokens[part[0].tokens.0]);
         let may_be_short = short.may_hold(token, &key);
         if (part.len() > 1 || from > 0)
             && (!may_be_short || short.surname(&key).is_empty() && short.given(&key).is_empty())

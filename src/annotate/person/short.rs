@@ -97,14 +97,12 @@ impl<'a> ShortForms<'a> {
         words > self.longest
     }
 
-    /// Whether `key` may be the surname or the given name of somebody; where not, it is neither. `token` is the one that it is the
-    /// whole word of, if it is.
-    #[expect(clippy::ptr_arg, reason = "whether the key was folded is what it is asked for")]
-    pub fn may_hold(&self, token: Option<&Token>, key: &Cow<str>) -> bool {
-        match (token, key) {
-            // A key that was not folded has the hash that its token brings.
-            (Some(token), Cow::Borrowed(_)) => self.filter.may_hold(token.hash),
-            _ => self.filter.may_hold_word(key),
+    /// Whether `key` may be the surname or the given name of somebody; where not, it is neither. `token` is the one whose whole
+    /// word it is, not folded, if it is: then the token brings the key's hash.
+    pub fn may_hold(&self, token: Option<&Token>, key: &str) -> bool {
+        match token {
+            Some(token) => self.filter.may_hold(token.hash),
+            None => self.filter.may_hold_word(key),
         }
     }
 
