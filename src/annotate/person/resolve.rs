@@ -12,7 +12,7 @@ use super::find::Found;
 use super::meetings::Meetings;
 use super::name::{Name, key_of, only_initials, parts};
 use super::offices::TitleKind;
-use super::run::{Element, ElementKind, Elements};
+use super::run::{Element, ElementKind, Elements, PARTICLES};
 use super::short::ShortForms;
 use super::sieve::{Candidate, Trust};
 use super::title::RawTitle;
@@ -22,7 +22,8 @@ use crate::text::{Lex, Span};
 
 /// Joins what was found into people, in the order of their first mentions.
 pub fn resolve(view: View, found: Found) -> Vec<Person> {
-    let Found { names, rest } = found;
+    let Found { names, mut rest } = found;
+    let names = without_bare_surnames(view, names, &mut rest);
     let mut singles: Vec<(Candidate, Name)> = Vec::new();
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut meetings = Meetings::default();
@@ -49,6 +50,26 @@ pub fn resolve(view: View, found: Found) -> Vec<Person> {
     let mut short = ShortForms::new(&clusters);
     alone::give(view, &mut clusters, &mut short, singles, rest);
     build::finish(view, clusters)
+}
+
+/// Le Guin where Anna Le Guin is named is her surname, although Le and Van are given names somewhere: such runs are no full names, and
+/// go to `rest`.
+fn without_bare_surnames(view: View, names: Vec<Candidate>, rest: &mut Vec<(Elements, u32)>) -> Vec<Candidate> {
+    let may_be = |c: &Candidate| {
+        let bare = c.elements.len() == 2 && c.title.is_none() && c.known.is_none();
+        bare && PARTICLES.contains(&view.word(c.elements[0].tokens.0))
+    };
+    if !names.iter().any(may_be) {
+        return names;
+    }
+    let longer = names.iter().filter(|c| c.elements.len() > 2).map(|c| parts(view, &c.elements).surname);
+    let surnames: FxHashSet<Cow<str>> = longer.filter(|surname| surname.contains(' ')).collect();
+    let is_surname = |c: &Candidate| may_be(c) && surnames.contains(&key_of(view, &c.elements));
+    let (bare, names): (Vec<Candidate>, Vec<Candidate>) = names.into_iter().partition(is_surname);
+    rest.extend(bare.into_iter().map(|c| (c.elements, c.block)));
+    // What is left is read in text order.
+    rest.sort_by_key(|(elements, _)| elements.first().map_or(0, |e| e.tokens.0));
+    names
 }
 
 /// Runs that end in the surname of somebody in the draft, or in one that stands with a title (Ms. Poe), after words that no list

@@ -31,6 +31,17 @@ fn particles_initials_suffixes_and_nicknames_belong_to_the_name() {
 }
 
 #[test]
+fn a_surname_with_a_particle_stands_alone() {
+    for surname in ["Le Halloran", "Van Tarrow", "De Halle"] {
+        let text = format!("Anna {surname} won on Monday. {surname} spoke in Odell. “I will stay,” {surname} said.");
+        let found = people(&text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].1.len(), 3, "{found:?}");
+    }
+    assert_eq!(names("“I will stay,” Le Halloran said. Le Hoang Tarrow came too."), ["Le Halloran", "Le Hoang Tarrow"]);
+}
+
+#[test]
 fn titles_are_no_part_of_the_name() {
     let draft = Draft::from_text("Former Finance Minister Nina Halloran met US special envoy Peter Oakes.");
     let people = read(&draft, &Gazetteer::default());
