@@ -43,7 +43,7 @@ pub struct Token {
     pub case: Case,
     pub lex: Lex,
     /// Of a word: its hash in lower case (`text/word_hash.rs`), without the full stop of an abbreviation, for
-    /// [`WordFilter`](super::WordFilter).
+    /// [`WordFilter`].
     pub hash: u32,
     /// Index of its sentence in [`Draft::sentences`](crate::source::Draft::sentences).
     pub sentence: u32,
