@@ -156,7 +156,7 @@ pub(super) fn share_units(cursor: &Cursor<'_>, figures: &mut [Figure], first: us
     }
 }
 
-/// “rose from $1.5 to $19.5 billion”: a first end without a scale takes that of the other, where the two are near each other with it.
+/// “rose from $2.5 to $12.5 billion”: a first end without a scale takes that of the other, where the two are near each other with it.
 pub(super) fn share_scale(cursor: &Cursor<'_>, figures: &mut [Figure], first: usize) {
     /// How many times the other the larger end may be.
     const NEAR: i32 = 20;

@@ -196,7 +196,7 @@ fn ranges_and_scores() {
 
 #[test]
 fn the_first_end_of_a_change_shares_the_scale() {
-    check("It rose from $1.5 to $19.5bn.", &["1500000000 USD", "19500000000 USD"]);
+    check("It rose from $2.5 to $12.5bn.", &["2500000000 USD", "12500000000 USD"]);
     check("It fell from $6 to $4 million.", &["6000000 USD", "4000000 USD"]);
     check("It rose from $800 to $1.5 million.", &["800 USD", "1500000 USD"]);
 }

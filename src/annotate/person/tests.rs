@@ -62,8 +62,8 @@ fn places_and_organizations_are_no_people() {
         "Roosevelt High School closed on Tuesday.",
         "The Bank of America and the Ford Foundation agreed.",
         "Many Mexicans live in San Antonio.",
-        "Selwick Council said it was right. One aide on Capitol Hill said so too.",
-        "A senior White House adviser told Tory MPs, a Salem Republican and China Daily.",
+        "Selwick Council said it was right. A clerk on Capitol Hill agreed.",
+        "A White House cook told Tory MPs, a Salem Republican and China Daily.",
         "The Summer Olympics are over.",
     ] {
         assert_eq!(names(text), Vec::<String>::new(), "{text}");

@@ -60,7 +60,7 @@ fn change<'a>(cx: &Context<'_>, figures: &'a [Figure], from: &Figure) -> Option<
     if let Some(token) = adverb.filter(|t| matches!(draft.lower(t), "up" | "down")) {
         // 7.1 percent in October, up from 6.6: the level told last.
         let last = figures.iter().filter(alike).rfind(|f| f.span.end <= token.span.start)?;
-        // 33 of parliament’s 150 seats, down from 41: the part is what changed.
+        // 27 of the assembly’s 120 seats, down from 35: the part is what changed.
         let part = figures.iter().filter(alike).rfind(|f| f.span.end <= last.span.start);
         let to = part.filter(|part| is_part_of(cx, part, last)).unwrap_or(last);
         let between =

@@ -207,13 +207,14 @@ fn are_people(cx: &Context<'_>, total: &Figure, parts: &[&Figure]) -> bool {
     let people = head(total).is_some_and(|h| lists().persons.contains(&*h));
     let kinds = parts.iter().all(|p| head(p).is_some_and(|h| lists().persons_by_kind.contains(&*h)));
     let words = tokens(cx, end_with_noun(total), parts[0].span.start);
-    // “12 people were hurt, eight men and four women”
-    // A dash that a keyboard without one makes of hyphens.
-    let words = match words {
-        [.., a, b] if cx.draft.word(a) == "-" && cx.draft.word(b) == "-" && a.touches(b) => &words[..words.len() - 1],
-        words => words,
+    // A keyboard without a dash makes one of two hyphens.
+    let (words, hyphens) = match words {
+        [before @ .., a, b] if cx.draft.word(a) == "-" && cx.draft.word(b) == "-" && a.touches(b) => {
+            (&words[..=before.len()], true)
+        }
+        words => (words, false),
     };
-    let hyphens = words.len() < tokens(cx, end_with_noun(total), parts[0].span.start).len();
+    // “12 people were hurt, eight men and four women”
     let comma = words.split_last().is_some_and(|(mark, verb)| {
         (hyphens || matches!(cx.draft.word(mark), "," | "—" | "–" | "--" | "(" | ":"))
             && (verb.is_empty() || verb.len() <= 3 && matches!(cx.draft.lower(&verb[0]), "were" | "are" | "died"))

@@ -350,8 +350,8 @@ mod tests {
             ("The club has 450 paying members.", "The club could have 920 paying members.", Gate::Modal),
             ("The club has 450 members.", "The club has 405 chairs.", Gate::Head),
             (
-                "The vaccine was 48 percent effective at all ages.",
-                "The vaccine was found to work less in the old (46 percent effective).",
+                "The pump was 48 percent efficient at all speeds.",
+                "The pump was slower to start in the cold (46 percent efficient).",
                 Gate::Scope,
             ),
         ] {
