@@ -1,10 +1,9 @@
 //! People told by kinds, and in the next sentences all of them: “31 students and four teachers. All 37 people on the bus …”.
 
-use super::clause::{end_with_noun, tokens};
+use super::clause::{end_with_noun, head, is_plain_count, tokens};
 use super::lists::lists;
 use super::{arithmetic, by_sentence, shown, shown_inside};
 use crate::annotate::Figure;
-use crate::annotate::figure::{Form, Hedge, Measure, lemma};
 use crate::checks::{Context, in_marks};
 use crate::diagnostic::Finding;
 use crate::text::{Lex, Rational, Token, TokenKind};
@@ -27,15 +26,7 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn is_plain(figure: &Figure) -> bool {
-    figure.measure == Measure::Count
-        && figure.high.is_none()
-        && figure.hedge == Hedge::None
-        && matches!(figure.form, Form::Digits | Form::Words)
-        && figure.value > Rational::ZERO
-}
-
-fn head<'d>(cx: &Context<'d>, figure: &Figure) -> Option<std::borrow::Cow<'d, str>> {
-    figure.noun.map(|n| lemma(n.head.of(&cx.draft.lower)))
+    is_plain_count(figure) && figure.value > Rational::ZERO
 }
 
 /// The two kinds of people of a sentence, which has no other count: “74 passengers and a crew of six”, “31 students and four teachers”.

@@ -1,7 +1,9 @@
 //! What stands around and between the figures of a sentence.
 
+use std::borrow::Cow;
+
 use crate::annotate::Figure;
-use crate::annotate::figure::{Form, Hedge, Measure};
+use crate::annotate::figure::{Form, Hedge, Measure, lemma};
 use crate::checks::Context;
 use crate::facts::interval::{self, Interval, Widths};
 use crate::text::{Lex, Rational, Span, Token, TokenKind};
@@ -105,12 +107,24 @@ pub(super) fn same_kind(part: &Figure, whole: &Figure) -> bool {
             || part.measure == Measure::Count && part.noun.is_none() && whole.measure.is_time())
 }
 
+/// What a figure counts, as a lemma.
+pub(super) fn head<'d>(cx: &Context<'d>, figure: &Figure) -> Option<Cow<'d, str>> {
+    figure.noun.map(|n| lemma(n.head.of(&cx.draft.lower)))
+}
+
+/// Whether a figure is a number of things, in digits or words, and no bound, range or guess.
+pub(super) fn is_plain_count(figure: &Figure) -> bool {
+    figure.measure == Measure::Count && is_bare(figure)
+}
+
+fn is_bare(figure: &Figure) -> bool {
+    figure.hedge == Hedge::None && figure.high.is_none() && matches!(figure.form, Form::Digits | Form::Words)
+}
+
 /// What a figure in a sum allows: a bare number below 10,000 is what it says, anything else may have been rounded.
 pub(super) fn written(figure: &Figure) -> Option<Interval> {
-    let bare =
-        figure.hedge == Hedge::None && figure.high.is_none() && matches!(figure.form, Form::Digits | Form::Words);
     let whole = matches!(figure.measure, Measure::Count | Measure::Money(_)) && figure.value.is_whole();
-    if bare && whole && figure.value.abs() < Rational::whole(10_000) {
+    if is_bare(figure) && whole && figure.value.abs() < Rational::whole(10_000) {
         return Some(Interval::point(figure.value));
     }
     // $90 million beside $72 million was not rounded to tens of millions.

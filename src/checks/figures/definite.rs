@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::clause::{self, is_plain_count};
 use super::conflict::CODE;
 use super::lists::lists;
 use super::{place, shown};
@@ -19,7 +20,7 @@ use crate::text::{Lex, Rational, Span, TokenKind};
 pub(super) fn read(cx: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let counts: Vec<(&Figure, String)> =
-        cx.annotations.figures.iter().filter_map(|f| Some((f, head(cx, f)?))).collect();
+        cx.annotations.figures.iter().filter_map(|f| Some((f, noun_behind(cx, f)?))).collect();
     let mut by_noun: FxHashMap<&str, Vec<&Figure>> = FxHashMap::default();
     counts.iter().for_each(|(figure, noun)| by_noun.entry(noun).or_default().push(figure));
     for (figure, noun) in &counts {
@@ -65,7 +66,7 @@ fn amount(cx: &Context<'_>, figure: &Figure) -> Option<Finding> {
     if others().any(|f| relation(f) == Some(Relation::Agrees)) {
         return None;
     }
-    let same_noun = |f: &Figure| figure.measure != Measure::Count || self::noun(cx, f) == self::noun(cx, figure);
+    let same_noun = |f: &Figure| figure.measure != Measure::Count || clause::head(cx, f) == clause::head(cx, figure);
     let slip = |f: &Figure| matches!(relation(f), Some(Relation::Transposed | Relation::Magnitude));
     let mut before = others().filter(|f| f.span.end <= figure.span.start && plain(f) && same_noun(f) && slip(f));
     let first = before.next()?;
@@ -96,11 +97,6 @@ fn is_of_a_year(cx: &Context<'_>, head: Span) -> bool {
     }
 }
 
-/// What a figure counts, as a lemma.
-fn noun<'d>(cx: &Context<'d>, figure: &Figure) -> Option<std::borrow::Cow<'d, str>> {
-    figure.noun.map(|n| lemma(n.head.of(&cx.draft.lower)))
-}
-
 /// Words for a message, cut short.
 fn clipped(words: &str) -> String {
     if words.chars().count() <= 32 { words.to_owned() } else { words.chars().take(31).chain(['…']).collect() }
@@ -116,15 +112,11 @@ enum Pointing {
 }
 
 fn is_plain(figure: &Figure) -> bool {
-    figure.measure == Measure::Count
-        && matches!(figure.form, Form::Digits | Form::Words)
-        && figure.hedge == Hedge::None
-        && figure.high.is_none()
-        && figure.value > Rational::ONE
+    is_plain_count(figure) && figure.value > Rational::ONE
 }
 
 /// What a figure counts, where the noun stands right after it, in the singular.
-fn head(cx: &Context<'_>, figure: &Figure) -> Option<String> {
+fn noun_behind(cx: &Context<'_>, figure: &Figure) -> Option<String> {
     // A five-judge panel is a size, and no judges that were told of.
     let noun = figure.noun.filter(|n| !n.of && n.head.start > figure.span.end)?;
     let joined = cx.draft.text[figure.span.end as usize..noun.head.start as usize].contains(is_hyphen);

@@ -2,6 +2,7 @@
 //! the headline, 14 killed in the lead, and 41 boats further down. And scores, which only scores bear out.
 
 use super::against;
+use super::clause::head;
 use super::headline::{CODE, supports};
 use super::lists::lists;
 use crate::annotate::Figure;
@@ -64,11 +65,11 @@ pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) ->
     };
     let own = anchors(cx, figure);
     // Four dead are not borne out by four cables, where the lead counts the dead.
-    let noun = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&cx.draft.lower)));
     let counts_things = |f: &Figure| {
         figure.measure == Measure::Count
             && own.iter().any(|a| matches!(a, Anchor::Lot(_)))
-            && noun(f).is_some_and(|other| !lists().people.contains(&*other) && noun(figure).as_ref() != Some(&other))
+            && head(cx, f)
+                .is_some_and(|other| !lists().people.contains(&*other) && head(cx, figure).as_ref() != Some(&other))
             && !anchors(cx, f).iter().any(|a| own.contains(a))
     };
     if lead().any(|f| supports(figure, f, widths) && !counts_things(f)) {
@@ -103,7 +104,7 @@ pub(super) fn contradicts(cx: &Context<'_>, figure: &Figure, widths: &Widths) ->
         .collect();
     // One a slip away, or else the only one, or the only one that counts the same.
     let slips = || rivals.iter().filter(|(_, relation)| relation.is_slip());
-    let same = || rivals.iter().filter(|(f, _)| noun(figure).is_some() && noun(f) == noun(figure));
+    let same = || rivals.iter().filter(|(f, _)| head(cx, figure).is_some() && head(cx, f) == head(cx, figure));
     let is_sum = || adds_up(figure, &lead().filter(|f| !counts_things(f)).collect::<Vec<_>>());
     let theirs = match (slips().count(), &rivals[..]) {
         (1, _) => slips().next()?.0,

@@ -1,7 +1,7 @@
 //! Parts that are larger than their whole: 71 of those 60, and more than all of the voters.
 
 use super::clause::{
-    closes, end_with_noun, is_amount, is_determiner, is_part_of, is_plain_lead, may_be_year, same_kind, tokens,
+    closes, end_with_noun, head, is_amount, is_determiner, is_part_of, is_plain_lead, may_be_year, same_kind, tokens,
     word_before,
 };
 use super::lists::lists;
@@ -80,8 +80,7 @@ fn fronted_whole<'a>(cx: &Context<'_>, figures: &'a [Figure], part: usize) -> Op
     let between = tokens(cx, whole.span.end, part.span.start);
     let comma = between.last().is_some_and(|t| cx.draft.word(t) == ",");
     let one_clause = between.iter().filter(|t| matches!(t.kind, TokenKind::Mark)).count() == 1;
-    let head = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&cx.draft.lower)).into_owned());
-    let same = head(part).is_none_or(|h| Some(h) == head(whole));
+    let same = head(cx, part).is_none_or(|h| Some(h) == head(cx, whole));
     (comma && one_clause && same && between.len() <= 12).then_some(whole)
 }
 

@@ -1,6 +1,6 @@
 //! What is left of a whole: “11 of the 14 districts …, and the other three”, “Of the 96 teachers, 72 … . The other 24 are retiring.”
 
-use super::clause::{end_with_noun, is_amount, is_part_of, may_be_year, same_kind, tokens, word_before};
+use super::clause::{end_with_noun, head, is_amount, is_part_of, may_be_year, same_kind, tokens, word_before};
 use super::cues::{Cues, sentences};
 use super::part::is_fronted;
 use super::{arithmetic, share, shown, with_unit};
@@ -60,7 +60,6 @@ fn is_exact(figure: &Figure) -> bool {
 
 /// The one part and whole of a stretch of figures: “11 of the 14 districts”, “Of the 96 teachers, 72”.
 fn split<'a>(cx: &Context<'a>, figures: &'a [Figure], rest: u32) -> Option<Split<'a>> {
-    let head = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&cx.draft.lower)));
     let partitive = |i: &usize| {
         let (part, whole) = (&figures[*i], &figures[*i + 1]);
         is_exact(part) && is_exact(whole) && same_kind(part, whole) && is_part_of(cx, part, whole)
@@ -69,7 +68,7 @@ fn split<'a>(cx: &Context<'a>, figures: &'a [Figure], rest: u32) -> Option<Split
     let fronted = || {
         let whole = figures.first().filter(|w| is_exact(w) && is_fronted(cx, w))?;
         let part = (1..figures.len())
-            .find(|&i| is_exact(&figures[i]) && head(&figures[i]).is_none_or(|h| Some(h) == head(whole)))?;
+            .find(|&i| is_exact(&figures[i]) && head(cx, &figures[i]).is_none_or(|h| Some(h) == head(cx, whole)))?;
         Some((part, 0)).filter(|_| whole.value > figures[part].value)
     };
     let (part, whole) = match (pairs.next(), pairs.next()) {
@@ -83,7 +82,7 @@ fn split<'a>(cx: &Context<'a>, figures: &'a [Figure], rest: u32) -> Option<Split
             && f.span != whole.span
             && f.measure == whole.measure
             && !matches!(f.role, Role::From | Role::ChangeBy)
-            && (head(f).is_none_or(|h| &*h == "person" || Some(h) == head(whole))
+            && (head(cx, f).is_none_or(|h| &*h == "person" || Some(h) == head(cx, whole))
                 // “380 are nurses and 30 doctors”
                 || matches!(word_before(cx, f, f.span.start), "and" | ","))
     };

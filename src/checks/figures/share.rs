@@ -2,11 +2,11 @@
 
 use smallvec::SmallVec;
 
-use super::clause::{closes, end_with_noun, is_determiner, is_part_of, is_plain, same_kind, tokens};
+use super::clause::{closes, end_with_noun, head, is_determiner, is_part_of, is_plain, same_kind, tokens};
 use super::part::is_fronted;
 use super::{arithmetic, shown_inside, with_unit};
 use crate::annotate::Figure;
-use crate::annotate::figure::{Hedge, Measure, Role, lemma};
+use crate::annotate::figure::{Hedge, Measure, Role};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
 use crate::facts::interval::{self, Interval, Widths};
@@ -209,8 +209,7 @@ fn leads_to_whole(cx: &Context<'_>, stated: &Figure, whole: &Figure) -> bool {
 
 /// Whether a part that stands alone counts what the whole counts, and ends its clause.
 fn counts_same(cx: &Context<'_>, part: &Figure, whole: &Figure) -> bool {
-    let head = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&cx.draft.lower)));
-    let same = match (head(part), head(whole)) {
+    let same = match (head(cx, part), head(cx, whole)) {
         (Some(a), Some(b)) => a == b || a == "person",
         _ => true,
     };

@@ -1,10 +1,10 @@
 //! Totals and their parts in one sentence.
 
-use super::clause::{closes, end_with_noun, is_plain_lead, tokens, written};
+use super::clause::{closes, end_with_noun, head, is_plain_lead, tokens, written};
 use super::lists::lists;
 use super::{shown_inside, with_unit};
 use crate::annotate::Figure;
-use crate::annotate::figure::{Form, Measure, Role, lemma};
+use crate::annotate::figure::{Form, Measure, Role};
 use crate::checks::Context;
 use crate::diagnostic::Finding;
 use crate::facts::interval::{self, Interval, Widths};
@@ -158,8 +158,7 @@ fn total_before<'a>(
     let of_the = before.trim_end().ends_with("of the") && before.trim_start().len() <= 12 && between.contains(',');
     let of_them = rest.ends_with(',') && is_of_them(behind);
     let with = before.trim_end().ends_with("total of") && between.contains(", with");
-    let head = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&cx.draft.lower)));
-    let kin = parts.iter().all(|p| head(p).is_none_or(|h| head(total).is_none_or(|t| t == h || t == "person")));
+    let kin = parts.iter().all(|p| head(cx, p).is_none_or(|h| head(cx, total).is_none_or(|t| t == h || t == "person")));
     (of_the && kin || of_them || with).then_some((*total, parts, Tie::Some))
 }
 
@@ -203,9 +202,8 @@ fn is_made_of(cx: &Context<'_>, total: &Figure, parts: &[&Figure]) -> bool {
 
 /// “31 people, 18 women and 15 men.”
 fn are_people(cx: &Context<'_>, total: &Figure, parts: &[&Figure]) -> bool {
-    let head = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&cx.draft.lower)));
-    let people = head(total).is_some_and(|h| lists().persons.contains(&*h));
-    let kinds = parts.iter().all(|p| head(p).is_some_and(|h| lists().persons_by_kind.contains(&*h)));
+    let people = head(cx, total).is_some_and(|h| lists().persons.contains(&*h));
+    let kinds = parts.iter().all(|p| head(cx, p).is_some_and(|h| lists().persons_by_kind.contains(&*h)));
     let words = tokens(cx, end_with_noun(total), parts[0].span.start);
     // A keyboard without a dash makes one of two hyphens.
     let (words, hyphens) = match words {

@@ -3,11 +3,11 @@
 
 use smallvec::SmallVec;
 
-use super::clause::{end_with_noun, tokens};
+use super::clause::{end_with_noun, is_plain_count, tokens};
 use super::vote::is_body;
 use super::{arithmetic, by_sentence, shown_inside};
 use crate::annotate::Figure;
-use crate::annotate::figure::{Form, Hedge, Measure, lemma};
+use crate::annotate::figure::lemma;
 use crate::checks::Context;
 use crate::diagnostic::Finding;
 use crate::text::{Rational, Token, TokenKind};
@@ -48,14 +48,7 @@ fn sides<'a>(cx: &Context<'_>, figures: &'a [Figure]) -> Sides<'a> {
     if figures.len() < 2 {
         return Sides::new();
     }
-    figures.iter().filter(|f| is_plain(f)).filter_map(|f| Some((f, side(cx, f)?))).collect()
-}
-
-fn is_plain(figure: &Figure) -> bool {
-    figure.measure == Measure::Count
-        && figure.high.is_none()
-        && figure.hedge == Hedge::None
-        && matches!(figure.form, Form::Digits | Form::Words)
+    figures.iter().filter(|f| is_plain_count(f)).filter_map(|f| Some((f, side(cx, f)?))).collect()
 }
 
 /// “nine voted for”, “five against”, “two abstained”.
@@ -77,7 +70,7 @@ fn side(cx: &Context<'_>, figure: &Figure) -> Option<Side> {
 /// The number before a colon that the sides are said to make, in one sentence with them. Of “six of its nine” the six.
 fn announced<'a>(cx: &Context<'_>, figures: &'a [Figure], sides: &Sides<'_>) -> Option<&'a Figure> {
     let first = sides.first()?.0;
-    let whole = figures.first().filter(|f| f.span.end < first.span.start && is_plain(f))?;
+    let whole = figures.first().filter(|f| f.span.end < first.span.start && is_plain_count(f))?;
     let lead = tokens(cx, whole.span.end, first.span.start);
     let colon = lead.last().is_some_and(|t| matches!(cx.draft.word(t), ":" | "—" | "–"));
     let of = |t: &Token| cx.draft.lower(t) == "of";
@@ -89,7 +82,7 @@ fn announced<'a>(cx: &Context<'_>, figures: &'a [Figure], sides: &Sides<'_>) -> 
 
 /// “The council has 15 members”, “the 15-member council”.
 fn is_size(cx: &Context<'_>, figure: &Figure) -> bool {
-    if !is_plain(figure) {
+    if !is_plain_count(figure) {
         return false;
     }
     let head = figure.noun.filter(|n| !n.of).map(|n| lemma(n.head.of(&cx.draft.lower)));

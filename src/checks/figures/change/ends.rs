@@ -4,7 +4,7 @@ use super::stated::changes;
 use crate::annotate::Figure;
 use crate::annotate::figure::{Form, Hedge, Measure, Role};
 use crate::checks::Context;
-use crate::checks::figures::clause::{end_with_noun, is_determiner, is_part_of, tokens};
+use crate::checks::figures::clause::{end_with_noun, head, is_determiner, is_part_of, tokens};
 use crate::text::{Lex, Rational, Token, TokenKind};
 
 /// A change with its ends: from `from` to `to`.
@@ -199,8 +199,7 @@ pub(super) fn across<'a>(cx: &Context<'_>, figures: &'a [Figure], next: &'a [Fig
         }
     };
     let from = only(pool, |f| f.measure == to.measure)?;
-    let head = |f: &Figure| f.noun.map(|n| crate::annotate::figure::lemma(n.head.of(&cx.draft.lower)).into_owned());
-    let same_noun = || from.measure != Measure::Count || head(from).is_none() || head(from) == head(to);
+    let same_noun = || from.measure != Measure::Count || head(cx, from).is_none() || head(cx, from) == head(cx, to);
     let plain = from.role == Role::Level && from.high.is_none() && to.high.is_none() && pool.len() <= 2;
     let told = || is_earlier(cx, clause, from);
     let why = "the next clause says what it was before";

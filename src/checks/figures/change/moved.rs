@@ -4,7 +4,7 @@ use super::stated;
 use crate::annotate::Figure;
 use crate::annotate::figure::{Hedge, Measure, Way, lemma, way_of};
 use crate::checks::Context;
-use crate::checks::figures::clause::{end_with_noun, is_amount, tokens};
+use crate::checks::figures::clause::{end_with_noun, head, is_amount, tokens};
 use crate::checks::figures::{arithmetic, shown, with_unit};
 use crate::diagnostic::Finding;
 use crate::facts::interval::{self, Interval, Widths};
@@ -68,8 +68,7 @@ pub(super) fn check(cx: &Context<'_>, three: &[Figure]) -> Option<Finding> {
 }
 
 fn same_noun(cx: &Context<'_>, step: &Figure, level: &Figure) -> bool {
-    let head = |f: &Figure| f.noun.map(|n| lemma(n.head.of(&cx.draft.lower)));
-    head(level).is_none() || head(step) == head(level)
+    head(cx, level).is_none() || head(cx, step) == head(cx, level)
 }
 
 /// “, or”, “(”, between a step and the same in other words.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
-use super::clause::{end_with_noun, is_plain, tokens};
+use super::clause::{end_with_noun, head, is_plain, tokens};
 use super::{arithmetic, by_sentence, shown, with_unit};
 use crate::annotate::Figure;
 use crate::annotate::figure::{Measure, Role, lemma};
@@ -62,10 +62,6 @@ pub(super) fn run(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         before = figures;
     }
-}
-
-fn head<'d>(cx: &Context<'d>, figure: &Figure) -> Option<Cow<'d, str>> {
-    figure.noun.map(|n| lemma(n.head.of(&cx.draft.lower)))
 }
 
 /// Words after the amount that make it one for each of something: each, apiece, a well, per well, for each teacher, in each.
